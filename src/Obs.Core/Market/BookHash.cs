@@ -1,0 +1,22 @@
+namespace Obs.Core.Market;
+
+/// <summary>The contribution of one level to a book's state hash.</summary>
+/// <remarks>A 64-bit mix of side and price (the finaliser of SplitMix64; Steele, Lea, Flood 2014), times the size: changes are one mix and one
+/// multiplication, their sum does not depend on order, and wrapping is meant.</remarks>
+internal static class BookHash
+{
+    /// <summary>The factor of a side and price; a level contributes factor × size.</summary>
+    public static ulong Factor(Side side, Price price)
+    {
+        unchecked
+        {
+            ulong z = ((ulong)price.Mantissa << 1) + (ulong)side + 0x9E3779B97F4A7C15UL;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+            return z ^ (z >> 31);
+        }
+    }
+
+    /// <summary>Contribution of a level; 0 for size 0.</summary>
+    public static ulong OfLevel(Side side, Price price, Size size) => unchecked(Factor(side, price) * (ulong)size.Mantissa);
+}
