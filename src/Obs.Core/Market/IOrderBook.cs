@@ -3,9 +3,15 @@ using System;
 namespace Obs.Core.Market;
 
 /// <summary>An aggregated (L2) book of one instrument: an absolute size per price and side.</summary>
-/// <remarks>Engine thread only. Implemented twice (fast ladder, plain sorted) under one test class; hot code is generic over the implementation.</remarks>
-internal interface IOrderBook
+/// <remarks>Engine thread only. Implementations are readonly structs around their storage, so that hot code, generic over <typeparamref name="TSelf"/>,
+/// is compiled once per book and inlines it. Every implementation runs under one test class.</remarks>
+/// <typeparam name="TSelf">The implementing struct.</typeparam>
+internal interface IOrderBook<TSelf>
+    where TSelf : struct, IOrderBook<TSelf>
 {
+    /// <summary>An empty book; allocates its storage.</summary>
+    static abstract TSelf Create(Instrument instrument);
+
     /// <summary>True when the side has at least one level.</summary>
     bool Has(Side side);
 
