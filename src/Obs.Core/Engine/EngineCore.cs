@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Obs.Core.Diagnostics;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Trading;
+
+namespace Obs.Core.Engine;
+
+/// <summary>The engine: a pure function of the records it is given. The same records and options give the same states, orders and outputs, bit for bit.</summary>
+/// <remarks>One thread. No clock, no randomness, no I/O; no allocation per frame after a market's first. Timing is stamped into a recorder and never read back.</remarks>
+internal sealed class EngineCore
+{
+    private readonly PipelineContext _context;
+    private readonly InstrumentRegistry _registry;
+    private readonly MarketPipeline?[] _pipelines = new MarketPipeline?[InstrumentRegistry.Capacity];
+    private readonly List<MarketPipeline> _active = [];
+    private readonly long[] _rejectedByReason = new long[32];
+    private StateHashChain _chain;
+    private long _nextDueNs = long.MaxValue;
+
+    /// <summary>An engine at the start of a journal.</summary>
+    /// <param name="options">What it shall do.</param>
+    /// <param name="registry">The run's instruments; the decoders of the run add to it.</param>
+    /// <param name="output">Receiver of what is derived, or null.</param>
+    public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output)
+    {
+        _context = new PipelineContext(options, output);
+        _registry = registry;
+    }
+
+    /// <summary>Counters so far.</summary>
+    public ref readonly EngineCounters Counters => ref _context.Counters;
+
+    /// <summary>Stage timing of sampled frames.</summary>
+    public StageTiming Timing => _context.Timing;
+
+    /// <summary>Engine time, ns: running maximum of receive times.</summary>
+    public long EngineNs => _context.EngineNs;
+
+    /// <summary>Sequence of the last record.</summary>
+    public long Sequence => _context.Sequence;
+
+    /// <summary>Markets in order of appearance.</summary>
+    public IReadOnlyList<MarketPipeline> Markets => _active;
+
+    /// <summary>Refused frames by <see cref="DecodeStatus"/>.</summary>
+    public ReadOnlySpan<long> RejectedByReason => _rejectedByReason;
+
+    /// <summary>The earliest time after now at which something falls due without a record; <see cref="long.MaxValue"/> for nothing.</summary>
+    public long NextDueNs => _nextDueNs == long.MaxValue ? long.MaxValue : Math.Max(_nextDueNs, _context.EngineNs + 1);
+
+    /// <summary>Hash over all checkpoints and the state now.</summary>
+    public ulong StateHash => _chain.At(_context.Sequence, Digest());
+
+    /// <summary>A decoded frame. The caller decoded it with the run's registry.</summary>
+    public void OnFrame(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, DecodeStatus status, long receiveNs)
+    {
+        BeginRecord(receiveNs);
+        e.Sequence = _context.Sequence;
+        e.ReceiveNs = receiveNs;
+        if (status != DecodeStatus.Ok)
+        {
+            _context.Counters.Rejected++;
+            _rejectedByReason[(int)status]++;
+        }
+        else
+        {
+            _context.Counters.Frames++;
+            if (e.Kind is not MarketEventKind.Other and not MarketEventKind.Ticker && PipelineOf(e.Instrument) is { } pipeline)
+            {
+                pipeline.OnEvent(ref e, levels);
+                UpdateDue();
+            }
+        }
+        EndRecord();
+    }
+
+    /// <summary>A timer record.</summary>
+    public void OnTimer(long engineNs)
+    {
+        BeginRecord(engineNs);
+        _context.Counters.Timers++;
+        EndRecord();
+    }
+
+    /// <summary>Passes a run of timers in which nothing falls due: the same sequences and the same hash as one by one.</summary>
+    public void OnTimers(long count, long lastNs)
+    {
+        Debug.Assert(lastNs < NextDueNs, "something fell due in a run of timers that was passed in one step");
+        Debug.Assert(count > 0, "an empty run of timers");
+        _context.EngineNs = Math.Max(_context.EngineNs, lastNs);
+        _context.Counters.Timers += count;
+        long end = _context.Sequence + count;
+        long checkpoint = ((_context.Sequence / StateHashChain.Interval) + 1) * StateHashChain.Interval;
+        if (checkpoint <= end)
+        {
+            ulong digest = Digest();
+            for (; checkpoint <= end; checkpoint += StateHashChain.Interval)
+                _chain.Checkpoint(checkpoint, digest);
+        }
+        _context.Sequence = end;
+    }
+
+    /// <summary>A record of another kind: it takes its sequence and moves time.</summary>
+    public void OnOther(RecordKind kind, long receiveNs, ReadOnlySpan<byte> payload)
+    {
+        BeginRecord(receiveNs);
+        if (kind == RecordKind.Command && EngineCommand.TryRead(payload, out EngineCommand command))
+            Apply(command);
+        EndRecord();
+    }
+
+    /// <summary>A request of a script.</summary>
+    public RejectReason Request(ushort instrument, ref OrderRequest request)
+    {
+        if (PipelineOf(instrument) is not { } pipeline)
+            return RejectReason.NoReferencePrice;
+        request.Sequence = _context.Sequence;
+        RejectReason reason = pipeline.Request(ref request);
+        UpdateDue();
+        return reason;
+    }
+
+    /// <summary>Does up to a slice of background model work; true while more remains.</summary>
+    public bool RunBackgroundSlice()
+    {
+        foreach (MarketPipeline pipeline in _active)
+        {
+            if (pipeline.RunBackgroundSlice())
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The recording has ended.</summary>
+    public void Finish()
+    {
+        foreach (MarketPipeline pipeline in _active)
+            pipeline.Finish();
+    }
+
+    private void BeginRecord(long receiveNs)
+    {
+        _context.Sequence++;
+        if (receiveNs > _context.EngineNs)
+            _context.EngineNs = receiveNs;
+        // what fell due before this record happens before it
+        if (_nextDueNs <= _context.EngineNs)
+            PassDue();
+    }
+
+    private void EndRecord()
+    {
+        if (_context.Sequence % StateHashChain.Interval == 0)
+            _chain.Checkpoint(_context.Sequence, Digest());
+    }
+
+    private void PassDue()
+    {
+        foreach (MarketPipeline pipeline in _active)
+        {
+            if (pipeline.NextDueNs <= _context.EngineNs)
+                pipeline.OnTime(_context.EngineNs);
+        }
+        UpdateDue();
+    }
+
+    private void UpdateDue()
+    {
+        long due = long.MaxValue;
+        foreach (MarketPipeline pipeline in _active)
+            due = Math.Min(due, pipeline.NextDueNs);
+        _nextDueNs = due;
+    }
+
+    private ulong Digest()
+    {
+        unchecked
+        {
+            ulong digest = (ulong)_context.Counters.Frames;
+            foreach (MarketPipeline pipeline in _active)
+                digest += BookHash.Mix(pipeline.StateDigest + pipeline.Index);
+            return digest;
+        }
+    }
+
+    private void Apply(in EngineCommand command)
+    {
+        foreach (MarketPipeline pipeline in _active)
+            pipeline.SetKilled(command.Kind == EngineCommandKind.Kill);
+    }
+
+    private MarketPipeline? PipelineOf(ushort index) => _pipelines[index] ?? Open(index);
+
+    private MarketPipeline? Open(ushort index)
+    {
+        Instrument instrument = _registry[index];
+        if (_context.Options.Symbol is { } only && only != instrument.Symbol)
+            return null;
+        MarketPipeline pipeline = PipelineFactory.Create(index, instrument, _context);
+        _pipelines[index] = pipeline;
+        _active.Add(pipeline);
+        return pipeline;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Obs.Core.Engine;
+
+/// <summary>What the pipelines of one engine share: counters, time, output, latency recorder.</summary>
+/// <remarks>Engine thread only. A class, so that pipelines and engine see one copy.</remarks>
+internal sealed class PipelineContext
+{
+    /// <summary>Shared by the pipelines of an engine.</summary>
+    public PipelineContext(EngineOptions options, EngineOutput? output)
+    {
+        Options = options;
+        Output = output;
+        Timing = new StageTiming(options.TimingInterval);
+    }
+
+    /// <summary>Options of the run.</summary>
+    public EngineOptions Options { get; }
+
+    /// <summary>Receiver of what is derived, or null when nobody wants it.</summary>
+    public EngineOutput? Output { get; }
+
+    /// <summary>Stage timing of sampled frames.</summary>
+    public StageTiming Timing { get; }
+
+    /// <summary>Counters of the run.</summary>
+    public EngineCounters Counters;
+
+    /// <summary>Engine time: running maximum of receive times, ns.</summary>
+    public long EngineNs;
+
+    /// <summary>Last client order id given out.</summary>
+    public long LastOrderId;
+
+    /// <summary>Sequence of the record being processed.</summary>
+    public long Sequence;
+}
