@@ -26,7 +26,7 @@ internal sealed class EngineCore
     /// <param name="output">Receiver of what is derived, or null.</param>
     public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output)
     {
-        _context = new PipelineContext(options, output);
+        _context = new PipelineContext(options, output, Stalls);
         _registry = registry;
     }
 
@@ -34,7 +34,10 @@ internal sealed class EngineCore
     public ref readonly EngineCounters Counters => ref _context.Counters;
 
     /// <summary>Stage timing of sampled frames.</summary>
-    public StageTiming Timing => _context.Timing;
+    public LatencyRecorder Timing => _context.Timing;
+
+    /// <summary>Knows when the machine kept the engine waiting; fed by the loop around the engine.</summary>
+    public StallDetector Stalls { get; } = new();
 
     /// <summary>Engine time, ns: running maximum of receive times.</summary>
     public long EngineNs => _context.EngineNs;

@@ -19,7 +19,7 @@ internal sealed record EngineOptions
     public string? DefaultSymbol { get; init; }
 
     /// <summary>Model, or null.</summary>
-    public ModelFile? Model { get; init; }
+    public SequenceModel? Model { get; init; }
 
     /// <summary>Makes the strategy of one market; null = decide nothing.</summary>
     public Func<IStrategy>? Strategy { get; init; }
@@ -54,6 +54,6 @@ internal sealed record EngineOptions
     /// <summary>Library-compatible run of scripted orders: risk lifted, quality gate and timers off, trades before the snapshot do nothing.</summary>
     public bool Compatible { get; init; }
 
-    /// <summary>Every Nth frame is timed stage by stage; 1 = all (live), 64 at maximum replay speed, 0 = none.</summary>
+    /// <summary>Every Nth frame is timed stage by stage; 1 = all (live), 64 at maximum replay speed.</summary>
     public int TimingInterval { get; init; } = 64;
 }

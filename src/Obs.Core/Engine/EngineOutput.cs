@@ -47,10 +47,10 @@ internal abstract class EngineOutput
     /// <summary>A report was delivered and booked.</summary>
     /// <param name="report">The report.</param>
     /// <param name="instrument">Its market.</param>
-    /// <param name="ledger">The ledger after booking.</param>
+    /// <param name="ledger">The ledger after booking, as values: an output may run on another thread.</param>
     /// <param name="fee">Fee of the execution in it; zero without one.</param>
     /// <param name="engineNs">Engine time of the delivery.</param>
-    public virtual void OnReport(in OrderReport report, Instrument instrument, Ledger ledger, Money fee, long engineNs)
+    public virtual void OnReport(in OrderReport report, Instrument instrument, in LedgerView ledger, Money fee, long engineNs)
     {
     }
 

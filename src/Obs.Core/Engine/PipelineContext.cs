@@ -1,3 +1,5 @@
+using Obs.Core.Diagnostics;
+
 namespace Obs.Core.Engine;
 
 /// <summary>What the pipelines of one engine share: counters, time, output, latency recorder.</summary>
@@ -5,11 +7,11 @@ namespace Obs.Core.Engine;
 internal sealed class PipelineContext
 {
     /// <summary>Shared by the pipelines of an engine.</summary>
-    public PipelineContext(EngineOptions options, EngineOutput? output)
+    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls)
     {
         Options = options;
         Output = output;
-        Timing = new StageTiming(options.TimingInterval);
+        Timing = new LatencyRecorder(stalls, options.TimingInterval);
     }
 
     /// <summary>Options of the run.</summary>
@@ -19,7 +21,7 @@ internal sealed class PipelineContext
     public EngineOutput? Output { get; }
 
     /// <summary>Stage timing of sampled frames.</summary>
-    public StageTiming Timing { get; }
+    public LatencyRecorder Timing { get; }
 
     /// <summary>Counters of the run.</summary>
     public EngineCounters Counters;

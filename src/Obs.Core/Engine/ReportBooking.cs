@@ -26,7 +26,7 @@ internal sealed class ReportBooking(Instrument instrument, Ledger ledger, Pipeli
         if (hasExecution && !context.Options.Compatible)
             fee = Book(report);
         UpdateOpenOrder(report);
-        context.Output?.OnReport(report, instrument, ledger, fee, context.EngineNs);
+        context.Output?.OnReport(report, instrument, ledger.View, fee, context.EngineNs);
     }
 
     private Money Book(in OrderReport execution)

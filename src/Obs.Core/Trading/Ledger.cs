@@ -60,6 +60,9 @@ internal sealed class Ledger
     /// <summary>Executions booked.</summary>
     public long Fills { get; private set; }
 
+    /// <summary>The ledger's figures as values.</summary>
+    public LedgerView View => new(_scale, PositionMantissa, Cash, Cost, RealizedPnl, FeesPaid);
+
     /// <summary>Books one execution and returns its fee.</summary>
     public Money Book(Side side, Price price, Size size, Liquidity liquidity)
     {

@@ -1,10 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using Obs.Cli.Doctor;
+using Obs.Cli.Output;
 using Spectre.Console;
 
 namespace Obs.Cli.Commands;
@@ -48,25 +47,18 @@ internal static class DoctorCommand
         AnsiConsole.WriteLine($"{findings.Count(static f => f.IsGood)} of {findings.Count} need nothing.");
     }
 
-    private static void WriteJson(IReadOnlyList<Finding> findings)
+    private static void WriteJson(IReadOnlyList<Finding> findings) => JsonOut.Object(json =>
     {
-        using Stream stdout = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(stdout, new JsonWriterOptions { Indented = true }))
+        json.WriteStartArray("findings");
+        foreach (Finding finding in findings)
         {
             json.WriteStartObject();
-            json.WriteStartArray("findings");
-            foreach (Finding finding in findings)
-            {
-                json.WriteStartObject();
-                json.WriteString("check", finding.Check);
-                json.WriteString("value", finding.Value);
-                json.WriteBoolean("isGood", finding.IsGood);
-                json.WriteString("advice", finding.Advice);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
+            json.WriteString("check", finding.Check);
+            json.WriteString("value", finding.Value);
+            json.WriteBoolean("isGood", finding.IsGood);
+            json.WriteString("advice", finding.Advice);
             json.WriteEndObject();
         }
-        stdout.WriteByte((byte)'\n');
-    }
+        json.WriteEndArray();
+    });
 }

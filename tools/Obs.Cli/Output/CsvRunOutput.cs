@@ -72,7 +72,7 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     public override void OnExecution(in OrderReport execution, Instrument instrument) => _script?.Executions.Add((execution, instrument));
 
     /// <inheritdoc/>
-    public override void OnReport(in OrderReport report, Instrument instrument, Ledger ledger, Money fee, long engineNs)
+    public override void OnReport(in OrderReport report, Instrument instrument, in LedgerView ledger, Money fee, long engineNs)
     {
         _script?.Reports.Add((report, instrument));
         _orderRows.Update(report);
@@ -94,7 +94,7 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
         _script?.Dispose();
     }
 
-    private static string Decimal(Ledger ledger, Money money) =>
+    private static string Decimal(in LedgerView ledger, Money money) =>
         ledger.Scale.ToDecimal(money).ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Level(CsvFile file, in BookLevel level, Instrument instrument)
