@@ -61,10 +61,11 @@ internal static class FeatureNames
         foreach (string part in commaSeparated.Split(','))
         {
             string name = part.Trim();
-            if (!TryParse(name, out FeatureId id) || found.Contains(id))
+            bool isKnown = TryParse(name, out FeatureId id);
+            if (!isKnown || found.Contains(id))
             {
                 ids = [];
-                problem = $"\"{name}\" is {(found.Contains(id) ? "listed twice" : "no feature")}; known are {string.Join(", ", Names)}.";
+                problem = $"\"{name}\" is {(isKnown ? "listed twice" : "no feature")}; known are {string.Join(", ", Names)}.";
                 return false;
             }
             found.Add(id);

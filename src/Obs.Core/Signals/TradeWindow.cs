@@ -95,10 +95,13 @@ internal sealed class TradeWindow
     /// <summary>Mixes everything the features depend on into a hash.</summary>
     public ulong StateHash(ulong seed)
     {
-        ulong hash = StateMix.Add(seed, (ulong)_count);
-        hash = StateMix.Add(StateMix.Add(hash, (ulong)_sum), (ulong)_sumOfSquares);
-        hash = StateMix.Add(hash, (ulong)_buys);
-        return _count == 0 ? hash : StateMix.Add(StateMix.Add(hash, (ulong)_highest.Largest), unchecked((ulong)_lowestNegated.Largest));
+        unchecked
+        {
+            ulong hash = StateMix.Add(seed, (ulong)_count);
+            hash = StateMix.Add(StateMix.Add(hash, (ulong)_sum), (ulong)_sumOfSquares);
+            hash = StateMix.Add(hash, (ulong)_buys);
+            return _count == 0 ? hash : StateMix.Add(StateMix.Add(hash, (ulong)_highest.Largest), (ulong)_lowestNegated.Largest);
+        }
     }
 
     /// <summary>Bytes that <see cref="Save"/> writes at most.</summary>
