@@ -16,7 +16,7 @@ internal sealed class EngineCore
     private readonly InstrumentRegistry _registry;
     private readonly MarketPipeline?[] _pipelines = new MarketPipeline?[InstrumentRegistry.Capacity];
     private readonly List<MarketPipeline> _active = [];
-    private readonly long[] _rejectedByReason = new long[32];
+    private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
     private StateHashChain _chain;
     private long _nextDueNs = long.MaxValue;
 
@@ -51,11 +51,21 @@ internal sealed class EngineCore
     /// <summary>Refused frames by <see cref="DecodeStatus"/>.</summary>
     public ReadOnlySpan<long> RejectedByReason => _rejectedByReason;
 
+    /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
+    public ReadOnlySpan<long> RejectsByReason => _context.RejectsByReason;
+
     /// <summary>The earliest time after now at which something falls due without a record; <see cref="long.MaxValue"/> for nothing.</summary>
     public long NextDueNs => _nextDueNs == long.MaxValue ? long.MaxValue : Math.Max(_nextDueNs, _context.EngineNs + 1);
 
     /// <summary>Hash over all checkpoints and the state now.</summary>
     public ulong StateHash => _chain.At(_context.Sequence, Digest());
+
+    /// <summary>Opens the registry's markets beforehand, so that a first frame does not allocate. Their states begin with their first frame all the same.</summary>
+    public void OpenMarkets()
+    {
+        for (int index = 0; index < _registry.Count; index++)
+            _pipelines[index] ??= Create((ushort)index);
+    }
 
     /// <summary>A decoded frame. The caller decoded it with the run's registry.</summary>
     public void OnFrame(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, DecodeStatus status, long receiveNs)
@@ -115,14 +125,18 @@ internal sealed class EngineCore
         EndRecord();
     }
 
-    /// <summary>A request of a script.</summary>
-    public RejectReason Request(ushort instrument, ref OrderRequest request)
+    /// <summary>A request of a script. In a compatible run it takes no sequence: the reference knows only frames.</summary>
+    public RejectReason OnRequest(ushort instrument, ref OrderRequest request)
     {
         if (PipelineOf(instrument) is not { } pipeline)
             return RejectReason.NoReferencePrice;
+        if (!_context.Options.Compatible)
+            BeginRecord(request.RequestNs);
         request.Sequence = _context.Sequence;
         RejectReason reason = pipeline.Request(ref request);
         UpdateDue();
+        if (!_context.Options.Compatible)
+            EndRecord();
         return reason;
     }
 
@@ -195,16 +209,22 @@ internal sealed class EngineCore
             pipeline.SetKilled(command.Kind == EngineCommandKind.Kill);
     }
 
-    private MarketPipeline? PipelineOf(ushort index) => _pipelines[index] ?? Open(index);
+    private MarketPipeline? PipelineOf(ushort index)
+    {
+        MarketPipeline? pipeline = _pipelines[index];
+        return pipeline is { IsActive: true } ? pipeline : Activate(index);
+    }
 
-    private MarketPipeline? Open(ushort index)
+    private MarketPipeline? Activate(ushort index)
     {
         Instrument instrument = _registry[index];
         if (_context.Options.Symbol is { } only && only != instrument.Symbol)
             return null;
-        MarketPipeline pipeline = PipelineFactory.Create(index, instrument, _context);
-        _pipelines[index] = pipeline;
+        MarketPipeline pipeline = _pipelines[index] ??= Create(index);
+        pipeline.IsActive = true;
         _active.Add(pipeline);
         return pipeline;
     }
+
+    private MarketPipeline Create(ushort index) => PipelineFactory.Create(index, _registry[index], _context);
 }

@@ -40,7 +40,7 @@ internal abstract class EngineOutput
     }
 
     /// <summary>An execution at the paper venue, at the moment of the match.</summary>
-    public virtual void OnExecution(in OrderReport execution, Instrument instrument)
+    public virtual void OnExecution(in OrderReport execution, Instrument instrument, Money fee)
     {
     }
 

@@ -21,6 +21,15 @@ internal abstract class MarketPipeline
     /// <summary>The market.</summary>
     public Instrument Instrument { get; }
 
+    /// <summary>True since the market's first frame: only then it is part of the state.</summary>
+    public bool IsActive { get; set; }
+
+    /// <summary>Venue's own best prices that equalled the rebuilt book's.</summary>
+    public abstract long TickerMatches { get; }
+
+    /// <summary>Venue's own best prices that differed from the rebuilt book's.</summary>
+    public abstract long TickerMismatches { get; }
+
     /// <summary>The stand-alone run's ledger of this market.</summary>
     public abstract Ledger Ledger { get; }
 

@@ -1,4 +1,7 @@
+using System;
 using Obs.Core.Diagnostics;
+using Obs.Core.Models.Sequence;
+using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
 
@@ -10,6 +13,7 @@ internal sealed class PipelineContext
     public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls)
     {
         Options = options;
+        Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
         Output = output;
         Timing = new LatencyRecorder(stalls, options.TimingInterval);
     }
@@ -17,11 +21,17 @@ internal sealed class PipelineContext
     /// <summary>Options of the run.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>The model's weights packed for this machine, shared by all markets; null without a model.</summary>
+    public SequenceNetwork? Network { get; }
+
     /// <summary>Receiver of what is derived, or null when nobody wants it.</summary>
     public EngineOutput? Output { get; }
 
     /// <summary>Stage timing of sampled frames.</summary>
     public LatencyRecorder Timing { get; }
+
+    /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
+    public long[] RejectsByReason { get; } = new long[Enum.GetValues<RejectReason>().Length];
 
     /// <summary>Counters of the run.</summary>
     public EngineCounters Counters;

@@ -13,9 +13,10 @@ internal sealed class ReportBooking(Instrument instrument, Ledger ledger, Pipeli
     public void OnExecution(in OrderReport execution)
     {
         Debug.Assert(execution.Size > Size.Zero, "an execution without size");
-        if (context.Options.Compatible)
-            Book(execution);
-        context.Output?.OnExecution(execution, instrument);
+        Money fee = context.Options.Compatible
+            ? Book(execution)
+            : ledger.FeeOf(MoneyScale.Notional(execution.Price, execution.Size), execution.Liquidity);
+        context.Output?.OnExecution(execution, instrument, fee);
     }
 
     /// <summary>A report reaches the client.</summary>

@@ -27,10 +27,10 @@ internal sealed class RowStages
         EngineOptions options = context.Options;
         _context = context;
         _instrument = instrument;
-        FeatureMask wanted = FeatureMask.R2 | (options.AllFeatures ? FeatureMask.All : default);
-        if (options.Model is { } model)
+        FeatureSet wanted = options.AllFeatures ? FeatureSet.All : FeatureSet.Six;
+        if (context.Network is { } network)
         {
-            _prediction = new PredictionStage(model);
+            _prediction = new PredictionStage(network);
             wanted |= _prediction.Inputs;
         }
         _features = new FeatureCalculator(instrument, new FeatureOptions { TradeWindow = options.TradeWindow, ObiLevels = options.ObiLevels, Wanted = wanted });
@@ -68,10 +68,10 @@ internal sealed class RowStages
     public void SetKilled(bool killed) => _risk.Killed = killed;
 
     /// <summary>A book frame was applied. True with an order that passed the risk stage.</summary>
-    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, in TopOfBook top, in RiskView view, out OrderRequest order)
+    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, in TopOfBook top, in RiskView view, out OrderRequest order)
         where TBook : struct, IOrderBook<TBook>
     {
-        _features.OnBook(book, frame, ref _row);
+        _features.OnBook(book, frame, changed, ref _row);
         _context.Timing.Stamp(EngineStage.Features);
         EngineOutput? output = _context.Output;
         if (output is not null)
@@ -95,7 +95,10 @@ internal sealed class RowStages
         if (reason == RejectReason.None)
             _context.Counters.Orders++;
         else
+        {
             _context.Counters.Rejects++;
+            _context.RejectsByReason[(int)reason]++;
+        }
         _context.Output?.OnOrder(request, _instrument, reason);
         return reason;
     }

@@ -68,8 +68,7 @@ internal sealed class Ledger
     {
         Debug.Assert(size > Size.Zero && price.Mantissa > 0, "an execution has a price and a size");
         Money notional = MoneyScale.Notional(price, size);
-        long rate = _fees.RateOf(liquidity);
-        Money fee = _exactFees ? MoneyScale.ExactFee(notional, rate) : _scale.Fee(notional, rate);
+        Money fee = FeeOf(notional, liquidity);
         long signed = side == Side.Bid ? size.Mantissa : -size.Mantissa;
         long closing = Math.Sign(PositionMantissa) == -Math.Sign(signed) ? Math.Min(Math.Abs(PositionMantissa), size.Mantissa) : 0;
         if (closing > 0)
@@ -86,6 +85,13 @@ internal sealed class Ledger
         Fills++;
         Debug.Assert(PositionMantissa != 0 || Cost == Money.Zero, "a closed position has no cost left");
         return fee;
+    }
+
+    /// <summary>The fee of a value: cut to the venue's fee step, or exact in library-compatible runs.</summary>
+    public Money FeeOf(Money notional, Liquidity liquidity)
+    {
+        long rate = _fees.RateOf(liquidity);
+        return _exactFees ? MoneyScale.ExactFee(notional, rate) : _scale.Fee(notional, rate);
     }
 
     /// <summary>Profit of the open position if it were closed at a price given in half units of the price mantissa (bid + ask), without fees.</summary>

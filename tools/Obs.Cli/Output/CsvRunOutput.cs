@@ -69,7 +69,7 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     public override void OnOrder(in OrderRequest order, Instrument instrument, RejectReason reason) => _orderRows.Add(order, instrument, reason);
 
     /// <inheritdoc/>
-    public override void OnExecution(in OrderReport execution, Instrument instrument) => _script?.Executions.Add((execution, instrument));
+    public override void OnExecution(in OrderReport execution, Instrument instrument, Money fee) => _script?.Executions.Add((execution, instrument));
 
     /// <inheritdoc/>
     public override void OnReport(in OrderReport report, Instrument instrument, in LedgerView ledger, Money fee, long engineNs)
