@@ -2,6 +2,8 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using Obs.Core.Journal;
+using Obs.Core.Models;
+using Obs.Core.Recordings;
 
 namespace Obs.Cli;
 
@@ -22,6 +24,10 @@ internal static class Failures
         catch (CliException problem)
         {
             return Say(problem.Code, problem.Message);
+        }
+        catch (Exception problem) when (problem is ModelException or ImportException)
+        {
+            return Say(ExitCode.BadInput, problem.Message);
         }
         catch (JournalException problem)
         {

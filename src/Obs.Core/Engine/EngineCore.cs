@@ -158,6 +158,27 @@ internal sealed class EngineCore
             pipeline.Finish();
     }
 
+    /// <summary>Publishes the state of the first market for people who watch.</summary>
+    public void WriteStatus(StatusBoard board)
+    {
+        if (_active.Count == 0)
+            return;
+        MarketPipeline market = _active[0];
+        long bidPlusAsk = market.LastSyncedBidPlusAsk;
+        board.Write(new LiveStatus
+        {
+            Counters = _context.Counters,
+            Ledger = market.Ledger.View,
+            Top = market.Top,
+            Quality = market.Quality,
+            BidPlusAsk = bidPlusAsk,
+            Prediction = market.LastPredictedReturn,
+            Profit = bidPlusAsk == 0 ? default : market.Ledger.NetProfit(bidPlusAsk),
+            EngineNs = _context.EngineNs,
+            Instrument = market.Index,
+        });
+    }
+
     private void BeginRecord(long receiveNs)
     {
         _context.Sequence++;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
+using Obs.Core.Market;
 
 namespace Obs.Core.Engine;
 
@@ -34,6 +35,14 @@ internal sealed class LiveLoop
         _board = board;
         _nowNs = nowNs;
         _records = new RecordLoop(engine, decoder, insertTimers: true, JournalTimer);
+    }
+
+    /// <summary>Puts the record in front with which a live span begins: configuration of a new journal, or "live again" after a recovery. Timers begin with it.</summary>
+    public void Begin(RecordKind kind, long nowNs, ReadOnlySpan<byte> payload)
+    {
+        _records.Restart(nowNs);
+        _journal.Append(kind, 0, nowNs, payload);
+        _records.OnRecord(kind, VenueId.None, nowNs, payload);
     }
 
     /// <summary>Runs until cancelled, then drains the intake and returns.</summary>

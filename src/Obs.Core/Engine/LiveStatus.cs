@@ -21,7 +21,7 @@ internal struct LiveStatus
     /// <summary>Best bid + best ask of its last Synced book; 0 before.</summary>
     public long BidPlusAsk;
 
-    /// <summary>Its last prediction in the model's unit; NaN without one.</summary>
+    /// <summary>Its last predicted return; NaN without one.</summary>
     public double Prediction;
 
     /// <summary>Its profit now: realised and unrealised, less fees.</summary>

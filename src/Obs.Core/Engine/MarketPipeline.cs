@@ -33,6 +33,9 @@ internal abstract class MarketPipeline
     /// <summary>The stand-alone run's ledger of this market.</summary>
     public abstract Ledger Ledger { get; }
 
+    /// <summary>Predicted return of the last row; NaN when there was no prediction.</summary>
+    public abstract double LastPredictedReturn { get; }
+
     /// <summary>Best bid + best ask of the last Synced book; 0 before the first.</summary>
     public abstract long LastSyncedBidPlusAsk { get; }
 

@@ -82,6 +82,9 @@ internal sealed class RecordLoop
         _timers.OnTime(untilNs);
     }
 
+    /// <summary>Lets the timers begin at a moment: what lies before it was another run's.</summary>
+    public void Restart(long nowNs) => _timers.OnTime(nowNs);
+
     /// <summary>Inserts only what is due by now, without moving time on: what an idle live loop does between records.</summary>
     /// <returns>True when a timer was inserted.</returns>
     public bool PassDueTimer(long nowNs)

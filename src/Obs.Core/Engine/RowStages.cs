@@ -20,6 +20,7 @@ internal sealed class RowStages
     private readonly OrderPlanner _planner;
     private readonly RiskGate _risk;
     private FeatureRow _row;
+    private long _countedOutOfRange;
 
     /// <summary>Builds the stages of a market.</summary>
     public RowStages(ushort index, Instrument instrument, PipelineContext context)
@@ -47,6 +48,9 @@ internal sealed class RowStages
 
     /// <summary>Best bid + best ask of the last Synced book; 0 before the first.</summary>
     public long LastSyncedBidPlusAsk { get; private set; }
+
+    /// <summary>Predicted return of the last row; NaN when there was no prediction.</summary>
+    public double LastPredictedReturn { get; private set; } = double.NaN;
 
     /// <summary>Digest of features, window and ledger.</summary>
     public ulong StateHash => BookHash.Mix(Ledger.StateHash ^ BookHash.Mix(_features.StateHash ^ (_prediction?.StateHash ?? 0)));
@@ -83,6 +87,7 @@ internal sealed class RowStages
             LastSyncedBidPlusAsk = top.BidPlusAsk;
         _risk.OnTime(view.EngineNs, LastSyncedBidPlusAsk);
         double predictedReturn = Predict(frame, top);
+        LastPredictedReturn = predictedReturn;
         _context.Timing.Stamp(EngineStage.Predict);
         return Decide(frame, top, view, predictedReturn, out order);
     }
@@ -108,7 +113,8 @@ internal sealed class RowStages
         if (_prediction is null || !_prediction.TryPredict(_row, out double value))
             return double.NaN;
         _context.Counters.Predictions++;
-        _context.Counters.InputsOutOfRange += _prediction.TakeInputsOutOfRange();
+        _context.Counters.InputsOutOfRange += _prediction.OutOfRangeInputs - _countedOutOfRange;
+        _countedOutOfRange = _prediction.OutOfRangeInputs;
         _context.Output?.OnPrediction(frame, _instrument, value);
         return top.HasBothSides ? _prediction.ToReturn(value, top.BidPlusAsk / 2.0 / PowersOfTen.AsDouble[_instrument.PriceDecimals]) : double.NaN;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Trading;
@@ -125,6 +126,29 @@ internal sealed class Ledger
                 return Mix(hash, (ulong)Fills);
             }
         }
+    }
+
+    /// <summary>Writes the ledger into a snapshot.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        foreach (Money money in (ReadOnlySpan<Money>)[Cash, Cost, RealizedPnl, FeesPaid])
+            writer.WriteInt128(money.Units);
+        writer.WriteInt64(PositionMantissa);
+        writer.WriteInt64(Fills);
+        Open.Save(writer);
+    }
+
+    /// <summary>Takes the figures of a snapshot.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        Cash = new Money(reader.ReadInt128());
+        Cost = new Money(reader.ReadInt128());
+        RealizedPnl = new Money(reader.ReadInt128());
+        FeesPaid = new Money(reader.ReadInt128());
+        PositionMantissa = reader.ReadInt64();
+        Fills = reader.ReadInt64();
+        Open.Load(reader);
+        Debug.Assert(PositionMantissa != 0 || Cost == Money.Zero, "a closed position has no cost left");
     }
 
     private static ulong Mix(ulong hash, ulong value) => BookHash.Mix(hash ^ value);

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Trading;
@@ -82,6 +83,17 @@ internal sealed class OpenOrders
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Writes the orders into a snapshot.</summary>
+    public void Save(SnapshotWriter writer) => writer.WriteValues(All);
+
+    /// <summary>Takes the orders of a snapshot into an empty list.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        Debug.Assert(Count == 0, "a snapshot is loaded into a fresh list");
+        foreach (OpenOrder order in reader.ReadValues<OpenOrder>())
+            Add(order);
     }
 
     private void Adjust(in OpenOrder order, Size size, int sign)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Trading;
@@ -63,6 +64,26 @@ internal sealed class RiskGate
             return;
         _dayEndNs = ((engineNs / NsPerDay) + 1) * NsPerDay;
         _dayStartProfit = bidPlusAsk == 0 ? _ledger.RealizedPnl - _ledger.FeesPaid : _ledger.NetProfit(bidPlusAsk);
+    }
+
+    /// <summary>Writes the gate's own state into a snapshot.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        writer.WriteBoolean(Killed);
+        writer.WriteInt64(_highestOrderId);
+        writer.WriteInt64(_dayEndNs);
+        writer.WriteInt128(_dayStartProfit.Units);
+        _rate.Save(writer);
+    }
+
+    /// <summary>Takes the state of a snapshot.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        Killed = reader.ReadBoolean();
+        _highestOrderId = reader.ReadInt64();
+        _dayEndNs = reader.ReadInt64();
+        _dayStartProfit = new Money(reader.ReadInt128());
+        _rate.Load(reader);
     }
 
     private RejectReason Check(in OrderRequest order, in RiskView view, Price reference)

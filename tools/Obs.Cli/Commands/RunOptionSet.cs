@@ -8,15 +8,8 @@ namespace Obs.Cli.Commands;
 /// <summary>The options shared by every command that runs the engine over a recording or journal, and their reading into <see cref="RunSettings"/>.</summary>
 internal sealed class RunOptionSet
 {
-    private readonly Option<string?> _venue = new("--venue") { Description = "Whose frames they are: upbit, binance-spot or binance-usdm." };
-    private readonly Option<string[]> _inputs = new("--input") { Description = "Recording (plain, gz or zip). May repeat: the files are one stream.", AllowMultipleArgumentsPerToken = true };
+    private readonly RunInputOptions _inputs = new();
     private readonly Option<string?> _journal = new("--journal") { Description = "Replay this journal folder instead of recordings." };
-    private readonly Option<string?> _symbol = new("--symbol") { Description = "Only this market, e.g. KRW-BTC or BTCUSDT." };
-    private readonly Option<string?> _format = new("--format") { Description = "Recording format; found by content when left out." };
-    private readonly Option<string?> _tick = new("--tick") { Description = "Price step of a market the registry lacks, e.g. 0.01." };
-    private readonly Option<string?> _lot = new("--lot") { Description = "Size step of a market the registry lacks, e.g. 0.001." };
-    private readonly Option<string?> _from = new("--from") { Description = "First receive time: ns since 1970, or ISO 8601 UTC." };
-    private readonly Option<string?> _to = new("--to") { Description = "Last receive time: ns since 1970, or ISO 8601 UTC." };
     private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
     private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
@@ -43,37 +36,52 @@ internal sealed class RunOptionSet
     private readonly Option<double> _responseMs = new("--response-ms") { Description = "Latency of a report from the venue, ms.", DefaultValueFactory = static _ => 10 };
     private readonly Option<string?> _latencies = new("--latency-file") { Description = "Recorded order latencies (CSV req_ns,exch_ns,resp_ns) to interpolate instead." };
     private readonly Option<long> _clockOffset = new("--clock-offset-ns") { Description = "Venue clock minus recorder clock, ns." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first bad line of a recording." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        _inputs.AddTo(command);
         Option[] all =
         [
-            _venue, _inputs, _journal, _symbol, _format, _tick, _lot, _from, _to, _untilSeq, _snapshot, _model, _strategy, _threshold,
-            _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels, _risk, _layout, _pin, _speed, _out, _orders, _compatible,
-            _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset, _strict, _json,
+            _journal, _untilSeq, _snapshot, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
+            _risk, _layout, _pin, _speed, _out, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in all)
             command.Options.Add(option);
     }
 
+    /// <summary>Whether --json was given.</summary>
+    public bool IsJson(ParseResult result) => _inputs.IsJson(result);
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
-    public RunSettings Read(ParseResult result)
+    public RunSettings Read(ParseResult result) => Complete(result, _inputs.Read(result, result.GetValue(_journal)));
+
+    /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in.</summary>
+    /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
+    public RunSettings ReadLive(ParseResult result)
     {
-        RunSettings settings = new()
+        RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
+        RunSettings settings = Complete(result, given);
+        return settings.ModelPath is null && settings.Strategy is null or "threshold"
+            ? settings with { ModelPath = DemoModel.Path, Threshold = settings.Threshold ?? DemoModel.Threshold }
+            : settings;
+    }
+
+    /// <summary>Reads the command line of a recording that is watched at its own pace.</summary>
+    /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
+    public RunSettings ReadReplay(ParseResult result, string recording)
+    {
+        RunSettings given = _inputs.ReadUnchecked(result) with { Inputs = [recording] };
+        given.CheckInputs();
+        RunSettings settings = Complete(result, given);
+        return result.GetResult(_speed) is { Implicit: false } ? settings : settings with { Speed = 1 };
+    }
+
+    private RunSettings Complete(ParseResult result, RunSettings inputs)
+    {
+        RunSettings settings = inputs with
         {
-            Venue = result.GetValue(_venue),
-            Inputs = result.GetValue(_inputs) ?? [],
-            Journal = result.GetValue(_journal),
-            Symbol = result.GetValue(_symbol),
-            Format = result.GetValue(_format),
-            Tick = result.GetValue(_tick),
-            Lot = result.GetValue(_lot),
-            FromNs = ParseTime("--from", result.GetValue(_from), long.MinValue),
-            ToNs = ParseTime("--to", result.GetValue(_to), long.MaxValue),
             UntilSequence = result.GetValue(_untilSeq) ?? long.MaxValue,
             SnapshotSequence = result.GetValue(_snapshot),
             ModelPath = result.GetValue(_model),
@@ -99,22 +107,9 @@ internal sealed class RunOptionSet
             ResponseLatencyNs = ToNs("--response-ms", result.GetValue(_responseMs)),
             LatencyPath = result.GetValue(_latencies),
             ClockOffsetNs = result.GetValue(_clockOffset),
-            Strict = result.GetValue(_strict),
-            Json = result.GetValue(_json),
         };
         settings.Check();
         return settings;
-    }
-
-    private static long ParseTime(string option, string? text, long missing)
-    {
-        if (text is null)
-            return missing;
-        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long ns))
-            return ns;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
-            return (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
-        throw new CliException(ExitCode.Usage, $"{option} is '{text}'; give ns since 1970 or a time such as 2024-08-08T23:55:00Z.");
     }
 
     private static double ParseSpeed(string text)

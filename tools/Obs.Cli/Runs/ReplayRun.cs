@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using Obs.Cli.Output;
 using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
@@ -23,7 +24,39 @@ internal static class ReplayRun
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: isPaced);
         OrderRequest[] script = ReadScript(settings, options);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null) : null;
+        if (settings.OutFolder is { } runFolder)
+            RunFile.Write(runFolder, settings);
         return isPaced ? Paced(source, settings, options, output, script) : FullSpeed(source, settings, options, output, script);
+    }
+
+    /// <summary>Runs at a pace and shows the state once a second.</summary>
+    public static RunResult Watched(RunSettings settings, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
+    {
+        using RunSource source = RunSource.Open(settings);
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false) : null;
+        EnginePass pass = new(source, settings, options, output);
+        StatusBoard board = new();
+        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
+        using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        pass.Run(pacer, [], isVerified: false);
+        return ResultOf(source, settings, pass, null);
+
+        void ShowLatest()
+        {
+            LiveStatus status = board.Read();
+            onSecond(status, status.Instrument < 0 ? null : pass.Registry[status.Instrument], pass.Engine.Timing);
+        }
+    }
+
+    /// <summary>Replays the same run with an eye on one order.</summary>
+    public static ExplainOutput Explain(RunSettings settings, long orderId)
+    {
+        using RunSource source = RunSource.Open(settings);
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
+        ExplainOutput output = new(orderId);
+        new EnginePass(source, settings, options, output).Run(null, ReadScript(settings, options), isVerified: false);
+        return output;
     }
 
     private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)

@@ -127,9 +127,6 @@ internal sealed record RunSettings
     /// <exception cref="CliException">With the remedy.</exception>
     public void Check()
     {
-        Require((Inputs.Length > 0) != (Journal is not null), "Give either --input FILE… or --journal DIR.");
-        Require(Journal is not null || Venue is "upbit" or "binance-spot" or "binance-usdm",
-            $"--venue is '{Venue}'; give upbit, binance-spot or binance-usdm.");
         Require(Strategy is null or "threshold" or "imbalance" or "none", $"--strategy is '{Strategy}'; give threshold, imbalance or none.");
         Require(EffectiveStrategy != "threshold" || ModelPath is not null, "--strategy threshold needs --model FILE.");
         Require(Cost is "fee" or "full", $"--cost is '{Cost}'; give fee or full.");
@@ -140,8 +137,17 @@ internal sealed record RunSettings
         Require(Threshold is null or (>= 0 and <= 1), "--threshold lies between 0 and 1.");
         Require(Cash is null or > 0, "--cash is an amount of quote currency above 0.");
         Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
-        Require(FromNs <= ToNs, "--from lies after --to.");
         Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
+    }
+
+    /// <summary>Refuses inputs that contradict each other or are not there.</summary>
+    /// <exception cref="CliException">With the remedy.</exception>
+    public void CheckInputs()
+    {
+        Require((Inputs.Length > 0) != (Journal is not null), "Give either --input FILE… or --journal DIR.");
+        Require(Journal is not null || Venue is "upbit" or "binance-spot" or "binance-usdm",
+            $"--venue is '{Venue}'; give upbit, binance-spot or binance-usdm.");
+        Require(FromNs <= ToNs, "--from lies after --to.");
         Require((Tick is null) == (Lot is null), "Give --tick and --lot together.");
         Require(Tick is null || Symbol is not null, "--tick and --lot describe one market: name it with --symbol.");
         foreach (string input in Inputs)
