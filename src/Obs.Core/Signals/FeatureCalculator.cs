@@ -49,7 +49,8 @@ internal sealed class FeatureCalculator
         (_priceScale, _sizeScale) = (PowersOfTen.AsDouble[instrument.PriceDecimals], PowersOfTen.AsDouble[instrument.SizeDecimals]);
         _trades = new TradeWindow(options.TradeWindow, _priceScale);
         _history = new FrameHistory(_wanted);
-        (_bids, _asks) = (new SideDepth(Side.Bid, _obiLevels), new SideDepth(Side.Ask, _obiLevels));
+        bool wantsFive = _wanted.HasAny(DepthFeatures);
+        (_bids, _asks) = (new SideDepth(Side.Bid, _obiLevels, wantsFive), new SideDepth(Side.Ask, _obiLevels, wantsFive));
     }
 
     /// <summary>The features this calculator fills.</summary>
@@ -73,7 +74,8 @@ internal sealed class FeatureCalculator
     /// <summary>Takes a book frame just applied and fills its row. Not for snapshots: the first diff applied on one starts the history.</summary>
     /// <param name="book">The book after the frame.</param>
     /// <param name="frame">The frame.</param>
-    /// <param name="changed">A diff's levels (bids, then asks), which spare a walk when none of the best moved; empty when they are not at hand.</param>
+    /// <param name="changed">A diff's levels (bids, then asks), which mostly spare reading the book; empty when they are not at hand, or when they are not
+    /// all that changed (a book that moves the other side away when it crosses).</param>
     /// <param name="row">Cleared and filled with what is wanted and can be known.</param>
     /// <typeparam name="TBook">The book.</typeparam>
     public void OnBook<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, ref FeatureRow row)
