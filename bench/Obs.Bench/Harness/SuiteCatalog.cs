@@ -10,5 +10,6 @@ internal static class SuiteCatalog
     public static IReadOnlyList<IBenchSuite> Create() =>
     [
         new DiagnosticsSuite(),
+        new DecodeSuite(),
     ];
 }
