@@ -12,5 +12,6 @@ internal static class SuiteCatalog
         new DiagnosticsSuite(),
         new FeatureSuite(),
         new RingSuite(),
+        new DecodeSuite(),
     ];
 }
