@@ -1,1 +1,3 @@
-return 0;
+using Obs.Bench.Harness;
+
+return BenchProgram.Run(args);

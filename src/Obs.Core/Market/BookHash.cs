@@ -10,7 +10,16 @@ internal static class BookHash
     {
         unchecked
         {
-            ulong z = ((ulong)price.Mantissa << 1) + (ulong)side + 0x9E3779B97F4A7C15UL;
+            return Mix(((ulong)price.Mantissa << 1) + (ulong)side);
+        }
+    }
+
+    /// <summary>The mix itself, for other parts of the state: every input bit reaches every output bit.</summary>
+    public static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            ulong z = value + 0x9E3779B97F4A7C15UL;
             z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
             return z ^ (z >> 31);
