@@ -13,5 +13,6 @@ internal static class SuiteCatalog
         new FeatureSuite(),
         new RingSuite(),
         new DecodeSuite(),
+        new PredictionSuite(),
     ];
 }
