@@ -79,7 +79,7 @@ internal sealed class LedgerTests
     [Test]
     public void Twenty_seven_thousand_real_fills_have_our_fee_to_the_last_digit()
     {
-        string path = SharedData.Path("upbit/btc-krw_live_fills_202403.csv.gz");
+        string path = SharedData.Path("data/upbit/btc-krw_live_fills_202403.csv.gz");
         (int fills, int feeFaults, int amountFaults, int roundedFaults) = CheckFills(path);
         Assert.Multiple(() =>
         {
