@@ -3,12 +3,22 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>A <see cref="PlainBook"/> that can show one lot too much on the own side of the order being entered: its queue becomes one lot too long.</summary>
-internal readonly struct FaultyBook(PlainBook book, FaultyBook.Lie lie) : IOrderBook<FaultyBook>
+/// <summary>The product's ladder with the library's crossing rule, which can show one lot too much on the own side of the order being entered: its queue
+/// becomes one lot too long.</summary>
+internal readonly struct FaultyBook(LadderBook book, FaultyBook.Lie lie) : IOrderBook<FaultyBook>
 {
     public ulong StateHash => book.StateHash;
 
-    public static FaultyBook Create(Instrument instrument) => new(PlainBook.CreateLikeTheLibrary(), new Lie());
+    public static FaultyBook Create(Instrument instrument) => Create(instrument, new Lie());
+
+    public static FaultyBook Create(Instrument instrument, Lie lie)
+    {
+        FaultyBook created = new(LadderBook.Create(instrument), lie);
+        created.SetCrossPolicy(CrossPolicy.MoveOpposite);
+        return created;
+    }
+
+    public void SetCrossPolicy(CrossPolicy policy) => book.SetCrossPolicy(policy);
 
     public bool Has(Side side) => book.Has(side);
 
