@@ -12,5 +12,7 @@ internal static class SuiteCatalog
         new DiagnosticsSuite(),
         new FeatureSuite(),
         new RingSuite(),
+        new DecodeSuite(),
+        new PredictionSuite(),
     ];
 }
