@@ -30,6 +30,9 @@ internal sealed class EngineCore
         _registry = registry;
     }
 
+    /// <summary>Options of the run.</summary>
+    public EngineOptions Options => _context.Options;
+
     /// <summary>Counters so far.</summary>
     public ref readonly EngineCounters Counters => ref _context.Counters;
 
@@ -178,6 +181,35 @@ internal sealed class EngineCore
             Instrument = market.Index,
         });
     }
+
+    /// <summary>Writes what does not belong to one market.</summary>
+    internal void SaveCore(SnapshotWriter writer)
+    {
+        writer.WriteInt64(_context.Sequence);
+        writer.WriteInt64(_context.EngineNs);
+        writer.WriteInt64(_context.LastOrderId);
+        writer.WriteUInt64(_chain.Value);
+        writer.WriteValues(new ReadOnlySpan<EngineCounters>(in _context.Counters));
+        writer.WriteValues<long>(_rejectedByReason);
+        writer.WriteValues<long>(_context.RejectsByReason);
+    }
+
+    /// <summary>Takes what <see cref="SaveCore"/> wrote; the markets are restored before.</summary>
+    internal void RestoreCore(SnapshotReader reader)
+    {
+        _context.Sequence = reader.ReadInt64();
+        _context.EngineNs = reader.ReadInt64();
+        _context.LastOrderId = reader.ReadInt64();
+        _chain.Restore(reader.ReadUInt64());
+        _context.Counters = reader.ReadValues<EngineCounters>()[0];
+        reader.ReadValues<long>().CopyTo(_rejectedByReason, 0);
+        reader.ReadValues<long>().CopyTo(_context.RejectsByReason, 0);
+        UpdateDue();
+    }
+
+    /// <summary>Opens a market whose state is restored next.</summary>
+    internal MarketPipeline ActivateRestored(ushort index) =>
+        Activate(index) ?? throw new JournalException($"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
 
     private void BeginRecord(long receiveNs)
     {

@@ -1,4 +1,5 @@
 using System;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -66,6 +67,12 @@ internal abstract class MarketPipeline
 
     /// <summary>The recording has ended: requests still held at the paper venue are processed (compatible runs).</summary>
     public abstract void Finish();
+
+    /// <summary>Writes the whole state of this market.</summary>
+    public abstract void Save(SnapshotWriter writer);
+
+    /// <summary>Takes what <see cref="Save"/> wrote, into fresh stages.</summary>
+    public abstract void Restore(SnapshotReader reader);
 
     /// <summary>Engages or releases the kill switch of this market's ledger.</summary>
     public abstract void SetKilled(bool killed);

@@ -1,6 +1,6 @@
 using System;
-using System.Diagnostics;
 using Obs.Core.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Simulation;
 using Obs.Core.Trading;
@@ -15,18 +15,17 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 {
     private readonly PipelineContext _context;
     private readonly MarketBook<TBook> _book;
-    private readonly PaperVenue<TBook> _venue;
+    private PaperVenue<TBook> _venue;
     private readonly RowStages _rows;
     private readonly ReportBooking _booking;
     private TopOfBook _top;
-    private long _venueClockNs;
 
     /// <summary>Builds the stages of a market.</summary>
     public MarketPipeline(ushort index, Instrument instrument, PipelineContext context)
         : base(index, instrument)
     {
         _context = context;
-        _book = new MarketBook<TBook>(instrument, context.Options.StaleAfterNs);
+        _book = new MarketBook<TBook>(instrument, PipelineFactory.SyncOf(instrument), context.Options.StaleAfterNs);
         if (context.Options.Compatible)
             _book.Book.SetCrossPolicy(CrossPolicy.MoveOpposite);
         _venue = new PaperVenue<TBook>(instrument, context.Options.Paper);
@@ -47,6 +46,15 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override BookQuality Quality => _book.Quality;
 
     /// <inheritdoc/>
+    public override long TickerMatches => _book.Tickers.Matches;
+
+    /// <inheritdoc/>
+    public override long TickerMismatches => _book.Tickers.Mismatches;
+
+    /// <inheritdoc/>
+    public override double LastPredictedReturn => _rows.LastPredictedReturn;
+
+    /// <inheritdoc/>
     public override long NextDueNs => Math.Min(_venue.NextDueNs, _book.NextDueNs);
 
     /// <inheritdoc/>
@@ -61,8 +69,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             return;
         }
         FrameVisitor visitor = new(this);
-        _book.OnFrame(ref e, levels, ref visitor);
-        _context.Counters.Resyncs += _book.TakeResyncs();
+        _book.OnFrame(e, levels, ref visitor);
     }
 
     /// <inheritdoc/>
@@ -70,9 +77,10 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     {
         if (!_context.Options.Compatible)
         {
-            AdvanceVenue(engineNs + _context.Options.Paper.ClockOffsetNs);
+            PaperSink sink = new(_booking);
             _book.OnTimer(engineNs);
             SetTradable();
+            _venue.OnTimer(engineNs, _book.Book, ref sink);
         }
         DeliverReports();
     }
@@ -101,11 +109,30 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     /// <inheritdoc/>
     public override void SetKilled(bool killed) => _rows.SetKilled(killed);
 
+    /// <inheritdoc/>
+    public override void Save(SnapshotWriter writer)
+    {
+        _book.Save(writer);
+        byte[] venue = new byte[_venue.SaveSize];
+        _venue.Save(venue);
+        writer.WriteBytes(venue);
+        _rows.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(SnapshotReader reader)
+    {
+        _book.Restore(reader);
+        _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, reader.ReadBytes());
+        _rows.Restore(reader);
+        ReadTop();
+    }
+
     private RiskView View => new(_context.EngineNs, _book.Quality, _top.HasBothSides, _top.Bid.Price, _top.Ask.Price);
 
     private void OnTrade(ref MarketEvent trade)
     {
-        if (!_book.Accepts(trade))
+        if (!_book.TryAcceptTrade(trade))
             return;
         _context.Counters.Trades++;
         bool isBeforeBook = _book.Quality is BookQuality.Empty or BookQuality.Syncing;
@@ -113,7 +140,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         {
             AdvanceVenue(trade.MatchNs);
             PaperSink sink = new(_booking);
-            _venue.OnTrade(trade, _book.Book, ref sink);
+            _venue.OnTrade(trade, ref sink);
             DeliverReports();
         }
         if (!isBeforeBook || !_context.Options.Compatible)
@@ -123,14 +150,11 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 
     private void AdvanceVenue(long venueNs)
     {
-        if (venueNs <= _venueClockNs)
-            return;
         PaperSink sink = new(_booking);
         _venue.AdvanceTo(venueNs, _book.Book, ref sink);
-        _venueClockNs = venueNs;
     }
 
-    private void AfterFrame(in MarketEvent frame)
+    private void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels)
     {
         _context.Counters.Books++;
         _context.Timing.Stamp(EngineStage.Book);
@@ -139,12 +163,32 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue.AfterFrame(_book.Book, ref sink);
         DeliverReports();
         ReadTop();
-        if (_rows.OnRow(_book.Book, frame, _top, View, out OrderRequest order))
+        if (_rows.OnRow(_book.Book, frame, levels, _top, View, out OrderRequest order))
         {
             _venue.Request(order);
             _context.Timing.Stamp(EngineStage.Route);
         }
     }
+
+    private void OnSnapshot(in MarketEvent snapshot)
+    {
+        if (snapshot.MatchNs > 0)
+            AdvanceVenue(snapshot.MatchNs);
+        _venue.OnResync(_book.Book);
+        ReadTop();
+        SetTradable();
+    }
+
+    private void OnResync()
+    {
+        _context.Counters.Resyncs++;
+        _rows.OnResync();
+        _top = default;
+        SetTradable();
+    }
+
+    private bool HasLeftView(Side side, Price price) =>
+        _book.TryVisibleWorst(side, out Price worst) && (side == Side.Bid ? price < worst : price > worst);
 
     private void ReadTop()
     {
@@ -171,9 +215,16 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         public void OnLevel(Side side, Price price, Size previous, Size now)
         {
             PaperSink sink = new(pipeline._booking);
-            pipeline._venue.OnLevel(side, price, previous, now, pipeline._book.Book, ref sink);
+            if (now == Size.Zero && pipeline.HasLeftView(side, price))
+                pipeline._venue.OnLevelLeftView(side, price);
+            else
+                pipeline._venue.OnLevel(side, price, previous, now, pipeline._book.Book, ref sink);
         }
 
-        public void AfterFrame(in MarketEvent frame) => pipeline.AfterFrame(frame);
+        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels) => pipeline.AfterFrame(frame, levels);
+
+        public void OnSnapshot(in MarketEvent snapshot) => pipeline.OnSnapshot(snapshot);
+
+        public void OnResync(in MarketEvent cause) => pipeline.OnResync();
     }
 }

@@ -1,4 +1,6 @@
 using Obs.Core.Market;
+using Obs.Core.Market.Binance;
+using Obs.Core.Market.Upbit;
 
 namespace Obs.Core.Engine;
 
@@ -10,4 +12,12 @@ internal static class PipelineFactory
         instrument.Venue is VenueId.BinanceSpot or VenueId.BinanceUsdm
             ? new MarketPipeline<LadderBook>(index, instrument, context)
             : new MarketPipeline<DepthBook>(index, instrument, context);
+
+    /// <summary>The synchronisation procedure of a market's venue.</summary>
+    public static IVenueSync SyncOf(Instrument instrument) => instrument.Venue switch
+    {
+        VenueId.BinanceSpot => new BinanceSpotSync(),
+        VenueId.BinanceUsdm => new BinanceUsdmSync(),
+        _ => new UpbitSync(),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Models;
 using Obs.Core.Models.Sequence;
 using Obs.Core.Signals;
@@ -53,6 +54,23 @@ internal sealed class PredictionStage
 
     /// <summary>Empties the window after a resynchronisation.</summary>
     public void Clear() => _session.Clear();
+
+    /// <summary>Writes the rows in the window; states are computed from them again.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        double[] rows = new double[_session.HeldRows * _features.Length];
+        int held = _session.CopyRows(rows);
+        Debug.Assert(held == _session.HeldRows, "every held row is written");
+        writer.WriteValues<double>(rows);
+        writer.WriteInt64(_session.OutOfRangeInputs);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote.</summary>
+    public void Restore(SnapshotReader reader)
+    {
+        double[] rows = reader.ReadValues<double>();
+        _session.Restore(rows, reader.ReadInt64());
+    }
 
     private static FeatureId[] FeaturesOf(SequenceModel model)
     {

@@ -15,7 +15,7 @@ internal sealed class ReportBooking(Instrument instrument, Ledger ledger, Pipeli
         Debug.Assert(execution.Size > Size.Zero, "an execution without size");
         Money fee = context.Options.Compatible
             ? Book(execution)
-            : ledger.FeeOf(MoneyScale.Notional(execution.Price, execution.Size), execution.Liquidity);
+            : ledger.FeeOf(ledger.Scale.Notional(execution.Price, execution.Size), execution.Liquidity);
         context.Output?.OnExecution(execution, instrument, fee);
     }
 

@@ -1,8 +1,8 @@
 using System;
 using System.Diagnostics;
 using Obs.Core.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
-using Obs.Core.Models;
 using Obs.Core.Signals;
 using Obs.Core.Trading;
 
@@ -106,6 +106,33 @@ internal sealed class RowStages
         }
         _context.Output?.OnOrder(request, _instrument, reason);
         return reason;
+    }
+
+    /// <summary>Writes the state of these stages.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        byte[] features = new byte[_features.SnapshotBytes];
+        writer.WriteBytes(features.AsSpan(0, _features.Save(features)));
+        _prediction?.Save(writer);
+        _strategy?.Save(writer);
+        writer.WriteInt64(_countedOutOfRange);
+        writer.WriteInt64(LastSyncedBidPlusAsk);
+        writer.WriteDouble(LastPredictedReturn);
+        Ledger.Save(writer);
+        _risk.Save(writer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote.</summary>
+    public void Restore(SnapshotReader reader)
+    {
+        _features.Load(reader.ReadBytes());
+        _prediction?.Restore(reader);
+        _strategy?.Restore(reader);
+        _countedOutOfRange = reader.ReadInt64();
+        LastSyncedBidPlusAsk = reader.ReadInt64();
+        LastPredictedReturn = reader.ReadDouble();
+        Ledger.Load(reader);
+        _risk.Load(reader);
     }
 
     private double Predict(in MarketEvent frame, in TopOfBook top)

@@ -28,7 +28,7 @@ internal sealed class Ledger
         _fees = fees;
         _exactFees = exactFees;
         Cash = _scale.FromDecimal(cash);
-        Open = new OpenOrders(openOrderCapacity);
+        Open = new OpenOrders(openOrderCapacity, _scale);
     }
 
     /// <summary>Whose ledger it is.</summary>
@@ -68,7 +68,7 @@ internal sealed class Ledger
     public Money Book(Side side, Price price, Size size, Liquidity liquidity)
     {
         Debug.Assert(size > Size.Zero && price.Mantissa > 0, "an execution has a price and a size");
-        Money notional = MoneyScale.Notional(price, size);
+        Money notional = _scale.Notional(price, size);
         Money fee = FeeOf(notional, liquidity);
         long signed = side == Side.Bid ? size.Mantissa : -size.Mantissa;
         long closing = Math.Sign(PositionMantissa) == -Math.Sign(signed) ? Math.Min(Math.Abs(PositionMantissa), size.Mantissa) : 0;
@@ -77,7 +77,7 @@ internal sealed class Ledger
         long opening = size.Mantissa - closing;
         if (opening > 0)
         {
-            Money opened = MoneyScale.Notional(price, new Size(opening));
+            Money opened = _scale.Notional(price, new Size(opening));
             Cost += side == Side.Bid ? opened : -opened;
             PositionMantissa += side == Side.Bid ? opening : -opening;
         }
@@ -96,12 +96,7 @@ internal sealed class Ledger
     }
 
     /// <summary>Profit of the open position if it were closed at a price given in half units of the price mantissa (bid + ask), without fees.</summary>
-    public Money UnrealizedPnl(long bidPlusAsk)
-    {
-        Int128 twiceValue = (Int128)bidPlusAsk * PositionMantissa;
-        Int128 twice = twiceValue - (Cost.Units * 2);
-        return new Money((twice + Int128.Sign(twice)) / 2);
-    }
+    public Money UnrealizedPnl(long bidPlusAsk) => _scale.NotionalAtMid(bidPlusAsk, PositionMantissa) - Cost;
 
     /// <summary>Realised and unrealised profit less fees.</summary>
     public Money NetProfit(long bidPlusAsk) => RealizedPnl + UnrealizedPnl(bidPlusAsk) - FeesPaid;
@@ -157,7 +152,7 @@ internal sealed class Ledger
     {
         long held = Math.Abs(PositionMantissa);
         Money share = MoneyScale.Share(Cost, closing, held);
-        Money value = MoneyScale.Notional(price, new Size(closing));
+        Money value = _scale.Notional(price, new Size(closing));
         // long: sold for value what cost share; short: share is what it brought in (negative), bought back for value
         RealizedPnl += side == Side.Ask ? value - share : -share - value;
         Cost -= share;

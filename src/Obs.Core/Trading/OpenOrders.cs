@@ -10,9 +10,14 @@ namespace Obs.Core.Trading;
 internal sealed class OpenOrders
 {
     private readonly OpenOrder[] _orders;
+    private readonly MoneyScale _scale;
 
-    /// <summary>Room for a number of orders.</summary>
-    public OpenOrders(int capacity) => _orders = new OpenOrder[capacity];
+    /// <summary>Room for a number of orders, valued at a scale.</summary>
+    public OpenOrders(int capacity, MoneyScale scale)
+    {
+        _orders = new OpenOrder[capacity];
+        _scale = scale;
+    }
 
     /// <summary>Orders open.</summary>
     public int Count { get; private set; }
@@ -102,10 +107,10 @@ internal sealed class OpenOrders
         if (order.Side == Side.Ask)
         {
             SellLeft += signed;
-            SellValue += MoneyScale.Notional(order.Price, signed);
+            SellValue += _scale.Notional(order.Price, signed);
             return;
         }
         BuyLeft += signed;
-        BuyValue += MoneyScale.Notional(order.Price, signed);
+        BuyValue += _scale.Notional(order.Price, signed);
     }
 }

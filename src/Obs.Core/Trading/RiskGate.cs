@@ -111,7 +111,7 @@ internal sealed class RiskGate
 
     private RejectReason CheckLimits(in OrderRequest order, in RiskView view, Price reference)
     {
-        Money value = MoneyScale.Notional(reference, order.Size);
+        Money value = _ledger.Scale.Notional(reference, order.Size);
         if (value < _minValue)
             return RejectReason.BelowMinimumValue;
         if (_maxValue > Money.Zero && value > _maxValue)

@@ -88,6 +88,14 @@ internal sealed class CsvFile : IDisposable
         return this;
     }
 
+    /// <summary>A mantissa as a decimal with at least this many decimals, more only where digits would be lost.</summary>
+    public CsvFile AtLeast(long mantissa, int decimals, int least)
+    {
+        for (; decimals > least && mantissa % 10 == 0; decimals--)
+            mantissa /= 10;
+        return Fixed(mantissa, decimals);
+    }
+
     /// <summary>Ends the row.</summary>
     public void EndRow()
     {

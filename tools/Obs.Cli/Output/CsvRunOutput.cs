@@ -89,8 +89,12 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     public void Dispose()
     {
         _orderRows.WriteTo(_orders);
-        foreach (CsvFile file in (CsvFile[])[_tops, _features, _predictions, _orders, _fills, _equity])
-            file.Dispose();
+        _tops.Dispose();
+        _features.Dispose();
+        _predictions.Dispose();
+        _orders.Dispose();
+        _fills.Dispose();
+        _equity.Dispose();
         _script?.Dispose();
     }
 

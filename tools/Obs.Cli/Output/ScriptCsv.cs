@@ -21,8 +21,8 @@ internal sealed class ScriptCsv(string folder) : IDisposable
         using CsvFile executions = new(folder, "executions.csv", "order_id,venue_ns,report_ns,side,price,size,liquidity,cause");
         foreach ((OrderReport row, Instrument instrument) in Sorted(Executions))
         {
-            Stamp(executions, row).Text(CsvWords.Of(row.Side)).Fixed(row.Price.Mantissa, instrument.PriceDecimals)
-                .Fixed(row.Size.Mantissa, instrument.SizeDecimals).Text(CsvWords.Of(row.Liquidity)).Text(CsvWords.Of(row.Cause)).EndRow();
+            Stamp(executions, row).Text(CsvWords.Of(row.Side)).AtLeast(row.Price.Mantissa, instrument.PriceDecimals, instrument.TickDecimals)
+                .AtLeast(row.Size.Mantissa, instrument.SizeDecimals, instrument.LotDecimals).Text(CsvWords.Of(row.Liquidity)).Text(CsvWords.Of(row.Cause)).EndRow();
         }
         using CsvFile reports = new(folder, "reports.csv", "order_id,venue_ns,report_ns,report,price,size,left,liquidity");
         foreach ((OrderReport row, Instrument instrument) in Sorted(Reports))
@@ -34,13 +34,13 @@ internal sealed class ScriptCsv(string folder) : IDisposable
         Stamp(file, row).Text(CsvWords.Of(row.Kind));
         bool hasExecution = row.Size > Size.Zero;
         if (hasExecution)
-            file.Fixed(row.Price.Mantissa, instrument.PriceDecimals).Fixed(row.Size.Mantissa, instrument.SizeDecimals);
+            file.AtLeast(row.Price.Mantissa, instrument.PriceDecimals, instrument.TickDecimals).AtLeast(row.Size.Mantissa, instrument.SizeDecimals, instrument.LotDecimals);
         else
             file.Empty().Empty();
         if (row.Kind is ReportKind.CancelRejected or ReportKind.ModifyRejected)
             file.Empty();
         else
-            file.Fixed(row.Left.Mantissa, instrument.SizeDecimals);
+            file.AtLeast(row.Left.Mantissa, instrument.SizeDecimals, instrument.LotDecimals);
         file.Text(CsvWords.Of(row.Liquidity)).EndRow();
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -67,11 +68,43 @@ internal static class EngineOptionsFactory
         }
     }
 
-    private static PaperVenueOptions PaperOf(RunSettings settings) => new()
+    private static PaperVenueOptions PaperOf(RunSettings settings)
     {
-        Compatible = settings.Compatible,
-        ClockOffsetNs = settings.ClockOffsetNs,
-    };
+        (QueueModel model, double power) = QueueOf(settings.Queue);
+        return new PaperVenueOptions
+        {
+            Latency = settings.LatencyPath is { } path
+                ? OrderLatencyFile.Read(path)
+                : OrderLatency.Constant(settings.EntryLatencyNs, settings.ResponseLatencyNs),
+            ClockOffsetNs = settings.ClockOffsetNs,
+            Queue = model,
+            QueuePower = power,
+            Exchange = settings.Exchange == "partial" ? ExchangeModel.Partial : ExchangeModel.NoPartial,
+            Compatible = settings.Compatible,
+        };
+    }
+
+    // powerprob, powerprob2 and powerprob3 are the three formulas; ":n" sets their exponent, 3 without it
+    private static (QueueModel Model, double Power) QueueOf(string word)
+    {
+        string[] parts = word.Split(':');
+        double power = 3;
+        bool isPower = parts.Length == 1
+            || (parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out power) && power > 0);
+        QueueModel? model = parts[0] switch
+        {
+            "riskadverse" => QueueModel.RiskAdverse,
+            "powerprob" => QueueModel.PowerProb1,
+            "powerprob2" => QueueModel.PowerProb2,
+            "powerprob3" => QueueModel.PowerProb3,
+            "logprob" => QueueModel.LogProb1,
+            "logprob2" => QueueModel.LogProb2,
+            _ => null,
+        };
+        if (model is null || !isPower)
+            throw new CliException(ExitCode.Usage, $"--queue is '{word}'; give riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob or logprob2.");
+        return (model.Value, power);
+    }
 
     private static RiskOptions RiskOf(string? path)
     {

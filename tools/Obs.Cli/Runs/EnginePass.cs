@@ -75,7 +75,7 @@ internal sealed class EnginePass
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(script[next++]);
             long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, Engine);
-            _loop.OnRecord(header, payload, dueTicks);
+            _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
         }
         while (next < script.Length)
             Submit(script[next++]);
@@ -89,8 +89,9 @@ internal sealed class EnginePass
 
     private void BeginMarket()
     {
+        _source.FindDefaultSymbol(Engine.Options.Catalog);
         if (_source.Configuration is { } configuration)
-            SetDefaultMarket(configuration.Venue, _settings.Symbol ?? configuration.Symbol);
+            SetDefaultMarket(configuration.Venue, _settings.Symbol ?? _source.DefaultSymbol);
     }
 
     private void Configure(ReadOnlySpan<byte> payload)
@@ -99,7 +100,6 @@ internal sealed class EnginePass
             configuration.Register(_registry);
     }
 
-    // a REST snapshot names no market: it is the one of the recording, else the first that shows itself
     private void SetDefaultMarket(VenueId venue, string? symbol)
     {
         if (symbol is not null && _registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))

@@ -2,7 +2,9 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using Obs.Cli.Output;
+using Obs.Core.Engine;
 using Obs.Core.Journal;
+using Obs.Core.Market;
 using Obs.Core.Recordings;
 
 namespace Obs.Cli.Runs;
@@ -10,6 +12,8 @@ namespace Obs.Cli.Runs;
 /// <summary>The journal a run reads: the one named, or a temporary one made from recordings and deleted afterwards.</summary>
 internal sealed class RunSource : IDisposable
 {
+    private const int RecordsLookedAt = 100_000;
+
     private readonly bool _isTemporary;
 
     private RunSource(string folder, bool isTemporary, ImportResult? import, double importSeconds)
@@ -19,6 +23,7 @@ internal sealed class RunSource : IDisposable
         Import = import;
         ImportSeconds = importSeconds;
         Configuration = ReadConfiguration(folder);
+        DefaultSymbol = Configuration?.Symbol;
     }
 
     /// <summary>Folder of the journal.</summary>
@@ -26,6 +31,9 @@ internal sealed class RunSource : IDisposable
 
     /// <summary>What the journal says about itself, or null.</summary>
     public RecordingConfiguration? Configuration { get; }
+
+    /// <summary>Market of frames that name none (Binance's REST snapshots): the one the recording was imported for, or the first that shows itself.</summary>
+    public string? DefaultSymbol { get; private set; }
 
     /// <summary>True when the journal holds no timers and replay inserts them.</summary>
     public bool IsRecording => Configuration?.IsRecording ?? false;
@@ -66,6 +74,23 @@ internal sealed class RunSource : IDisposable
     {
         if (_isTemporary)
             Delete(Folder);
+    }
+
+    /// <summary>Finds <see cref="DefaultSymbol"/> where nobody has named it.</summary>
+    public void FindDefaultSymbol(InstrumentCatalog catalog)
+    {
+        if (DefaultSymbol is not null)
+            return;
+        InstrumentRegistry registry = new(catalog);
+        RecordDecoder decoder = new(registry);
+        using JournalReader reader = new(Folder);
+        for (int record = 0; record < RecordsLookedAt && registry.Count == 0 && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload); record++)
+        {
+            MarketEvent e = default;
+            if (header.Kind == RecordKind.VenueFrame)
+                decoder.Decode((VenueId)header.Source, payload, ref e, out _);
+        }
+        DefaultSymbol = registry.Count > 0 ? registry[0].Symbol : null;
     }
 
     private static RecordingConfiguration? ReadConfiguration(string folder)
