@@ -1,6 +1,6 @@
 using System;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
+using System.IO;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -18,17 +18,16 @@ namespace Obs.Core.Simulation;
 internal sealed class PaperVenue<TBook>
     where TBook : struct, IOrderBook<TBook>
 {
+    private const long StateVersion = 1;
+
     private readonly PaperVenueOptions _options;
-    private readonly ArrivalChecks _checks;
     private readonly QueueRules _rules;
-    private readonly FifoRing<HeldRequest> _held;
+    private readonly RequestLine<TBook> _requests;
     private readonly ExecutionDesk _desk;
     private readonly RestingOrders<TBook> _resting;
     private readonly TakenLiquidity _taken = new();
-    private readonly ArrivalMatching<TBook> _arrivals;
     private readonly PassiveMatching<TBook> _passive;
     private long _clockNs = long.MinValue;
-    private long _lastArrivalNs = long.MinValue;
     private long _reopenedNs = long.MinValue;
     private bool _tradable = true;
 
@@ -40,12 +39,11 @@ internal sealed class PaperVenue<TBook>
         if (problems.Length > 0)
             throw new ArgumentException(problems, nameof(options));
         _options = options;
-        _checks = new ArrivalChecks(instrument);
         _rules = new QueueRules(instrument, options.Queue, options.QueuePower);
-        _held = new FifoRing<HeldRequest>(options.QueueCapacity);
         _desk = new ExecutionDesk(options);
         _resting = new RestingOrders<TBook>(options.MaxRestingPerSide);
-        _arrivals = new ArrivalMatching<TBook>(instrument, options, _rules, _desk, _resting, _taken);
+        ArrivalMatching<TBook> arrivals = new(instrument, options, _rules, _desk, _resting, _taken);
+        _requests = new RequestLine<TBook>(instrument, options, _desk, _resting, arrivals);
         _passive = new PassiveMatching<TBook>(options, _rules, _desk, _resting);
     }
 
@@ -62,7 +60,7 @@ internal sealed class PaperVenue<TBook>
     public int RestingCount => _resting.Count;
 
     /// <summary>Requests on their way.</summary>
-    public int HeldCount => _held.Count;
+    public int HeldCount => _requests.Held.Count;
 
     /// <summary>What the executions so far rest on.</summary>
     public FillTally Honesty => _desk.Tally;
@@ -73,25 +71,13 @@ internal sealed class PaperVenue<TBook>
     {
         get
         {
-            long arrival = _held.Count == 0 || !_tradable ? long.MaxValue : _held[0].ArrivalNs - _options.ClockOffsetNs + 1;
+            long arrival = _requests.Held.Count == 0 || !_tradable ? long.MaxValue : _requests.Held[0].ArrivalNs - _options.ClockOffsetNs + 1;
             return Math.Min(arrival, _desk.Reports.NextDueNs);
         }
     }
 
     /// <summary>Takes a request; it travels and waits for the venue clock to pass its arrival.</summary>
-    public void Request(in OrderRequest request)
-    {
-        long localNs = request.RequestNs + _options.ClockOffsetNs;
-        long entryNs = _options.Latency.EntryNs(localNs);
-        if (entryNs < 0)
-        {
-            _desk.RefuseOnTheWay(in request, request.RequestNs - entryNs, localNs - entryNs);
-            return;
-        }
-        _lastArrivalNs = Math.Max(_lastArrivalNs, localNs + entryNs);
-        Debug.Assert(_held.Count == 0 || _held[_held.Count - 1].ArrivalNs <= _lastArrivalNs, "a later request never overtakes");
-        _held.Push(new HeldRequest(request, _lastArrivalNs));
-    }
+    public void Request(in OrderRequest request) => _requests.Send(in request);
 
     /// <summary>Moves the venue clock before a frame is applied: requests that arrived strictly before are processed against the book as it stands.</summary>
     /// <param name="venueClockNs">The frame's venue time; a time below the clock leaves the clock.</param>
@@ -102,8 +88,8 @@ internal sealed class PaperVenue<TBook>
     {
         if (venueClockNs > _clockNs)
             _clockNs = venueClockNs;
-        if (_held.Count > 0 && _tradable)
-            ProcessHeld(_clockNs, in book, ref sink);
+        if (_requests.Held.Count > 0 && _tradable)
+            _requests.Process(_clockNs, _reopenedNs, in book, ref sink);
     }
 
     /// <summary>A timer record: in a quiet market it moves the clock, so that no order waits for ever. Does nothing in compatible mode.</summary>
@@ -160,7 +146,7 @@ internal sealed class PaperVenue<TBook>
 
     /// <summary>The end of a recording: requests still on their way are processed (library-compatible runs).</summary>
     public void Finish<TSink>(in TBook book, ref TSink sink)
-        where TSink : struct, IPaperSink => ProcessHeld(long.MaxValue, in book, ref sink);
+        where TSink : struct, IPaperSink => _requests.Process(long.MaxValue, _reopenedNs, in book, ref sink);
 
     /// <summary>Takes the next report due at an engine time. Call it after matching: a report never precedes the record that caused it.</summary>
     public bool TryDeliver(long engineTimeNs, out OrderReport report) => _desk.Reports.TryDeliver(engineTimeNs, out report);
@@ -183,95 +169,118 @@ internal sealed class PaperVenue<TBook>
             _rules.OnResync(ref order.Queue, book.SizeAt(Side.Ask, order.Price));
     }
 
-    private void ProcessHeld<TSink>(long beforeNs, in TBook book, ref TSink sink)
-        where TSink : struct, IPaperSink
+    /// <summary>Order-dependent hash of the venue's whole state: orders with their queues, requests and reports on their way, clock, counters.</summary>
+    /// <remarks>Cost: a few ns a word, about ten words an order. Not for every frame.</remarks>
+    public ulong StateHash
     {
-        while (_held.Count > 0 && _held[0].ArrivalNs < beforeNs)
+        get
         {
-            HeldRequest held = _held.Pop();
-            long nowNs = Math.Max(held.ArrivalNs, _reopenedNs);
-            switch (held.Request.Action)
-            {
-                case RequestAction.Submit: Submit(in held, nowNs, in book, ref sink); break;
-                case RequestAction.Cancel: Cancel(in held, nowNs); break;
-                default: Modify(in held, nowNs, in book, ref sink); break;
-            }
+            WordHash words = default;
+            Walk(ref words);
+            return words.Hash;
         }
     }
 
-    private void Submit<TSink>(in HeldRequest held, long nowNs, in TBook book, ref TSink sink)
-        where TSink : struct, IPaperSink
+    /// <summary>Bytes that <see cref="Save"/> writes now.</summary>
+    public int SaveSize
     {
-        OrderRequest request = held.Request;
-        PaperOrder order = PaperOrder.From(in request, nowNs);
-        bool duplicate = _resting.Find(request.OrderId, out _) is not null;
-        if (duplicate || (!_options.Compatible && !_checks.Accepts(in order, BestOpposite(order.Side, in book))))
-            _desk.Tell(in order, ReportKind.Rejected, nowNs);
-        else
-            _arrivals.Enter(ref order, ReportKind.New, in book, ref sink);
-    }
-
-    private void Cancel(in HeldRequest held, long nowNs)
-    {
-        OrderRequest request = held.Request;
-        if (!TryFind(in request, out OwnOrders? side, out int index))
+        get
         {
-            _desk.Refuse(in request, nowNs);
-            return;
-        }
-        PaperOrder order = side.All[index];
-        side.RemoveAt(index);
-        _desk.Tell(in order, ReportKind.Canceled, nowNs);
-    }
-
-    private void Modify<TSink>(in HeldRequest held, long nowNs, in TBook book, ref TSink sink)
-        where TSink : struct, IPaperSink
-    {
-        OrderRequest request = held.Request;
-        if (!TryFind(in request, out OwnOrders? side, out int index))
-        {
-            _desk.Refuse(in request, nowNs);
-            return;
-        }
-        ref PaperOrder resting = ref side.All[index];
-        PaperOrder changed = resting;
-        changed.Price = request.Price;
-        // the library sets the rest to the new size; a venue's new size is the total, executed part kept
-        changed.Total = _options.Compatible ? resting.Executed + request.Size : request.Size;
-        if (changed.Left <= Size.Zero)
-        {
-            side.RemoveAt(index);
-            changed.Total = changed.Executed;
-            _desk.Tell(in changed, ReportKind.Canceled, nowNs);
-        }
-        else if (!_options.Compatible && !_checks.Accepts(in changed, opposite: null))
-        {
-            _desk.Refuse(in request, nowNs);
-        }
-        else if (changed.Price == resting.Price && changed.Left <= resting.Left)
-        {
-            resting.Total = changed.Total;
-            _desk.Tell(in resting, ReportKind.Replaced, nowNs);
-        }
-        else
-        {
-            side.RemoveAt(index);
-            changed.ArrivalNs = nowNs;
-            _arrivals.Enter(ref changed, ReportKind.Replaced, in book, ref sink);
+            WordCount words = default;
+            Walk(ref words);
+            return words.Words * sizeof(long);
         }
     }
 
-    private bool TryFind(in OrderRequest request, [NotNullWhen(true)] out OwnOrders? side, out int index)
+    /// <summary>Writes the whole state, little endian.</summary>
+    public void Save(Span<byte> bytes)
     {
-        side = _resting.Find(request.OrderId, out index);
-        if (side is not null && side.All[index].Key != request.Key)
-            side = null;
-        return side is not null;
+        WordWriter words = new(bytes);
+        Walk(ref words);
     }
 
-    private static Price? BestOpposite(Side side, in TBook book)
+    /// <summary>A venue that goes on exactly where the saved one stood. Instrument and options must be the same; they are part of the run, not of the state.</summary>
+    /// <exception cref="InvalidDataException">The bytes end early, hold impossible counts, or go on after the end.</exception>
+    public static PaperVenue<TBook> Load(Instrument instrument, PaperVenueOptions options, ReadOnlySpan<byte> bytes)
     {
-        Side opposite = side == Side.Bid ? Side.Ask : Side.Bid;
-        return book.Has(opposite) ? book.Best(opposite) : null;
+        PaperVenue<TBook> venue = new(instrument, options);
+        WordReader words = new(bytes);
+        long version = words.Next();
+        if (version != StateVersion)
+            WordReader.Impossible(version, StateVersion);
+        venue.Restore(ref words);
+        if (!words.AtEnd)
+            WordReader.Impossible(bytes.Length, venue.SaveSize);
+        Debug.Assert(venue.SaveSize == bytes.Length, "what was read is what would be written");
+        return venue;
+    }
+
+    private void Walk<TWords>(ref TWords words)
+        where TWords : struct, IWordSink, allows ref struct
+    {
+        words.Add(StateVersion);
+        words.Add(_clockNs);
+        words.Add(_reopenedNs);
+        words.Add(_tradable ? 1 : 0);
+        words.Add(_requests.LastArrivalNs);
+        words.Add(_desk.Reports.LastReportNs);
+        words.Add(_resting.SeenBidKey);
+        words.Add(_resting.SeenAskKey);
+        VenueWords.Write(in _desk.Tally.Take, ref words);
+        VenueWords.Write(in _desk.Tally.BestCrossed, ref words);
+        VenueWords.Write(in _desk.Tally.TradedThrough, ref words);
+        VenueWords.Write(in _desk.Tally.Queue, ref words);
+        words.Add(_requests.Held.Count);
+        for (int index = 0; index < _requests.Held.Count; index++)
+            VenueWords.Write(in _requests.Held[index], ref words);
+        words.Add(_desk.Reports.Waiting.Count);
+        for (int index = 0; index < _desk.Reports.Waiting.Count; index++)
+            VenueWords.Write(in _desk.Reports.Waiting[index], ref words);
+        Walk(_resting.Bids, ref words);
+        Walk(_resting.Asks, ref words);
+        words.Add(_taken.Count);
+        foreach (ref readonly TakenLiquidity.Entry entry in _taken.All)
+        {
+            words.Add((long)entry.Side << 32 | unchecked((uint)entry.Account));
+            words.Add(entry.Price.Mantissa);
+            words.Add(entry.Size.Mantissa);
+        }
+    }
+
+    private static void Walk<TWords>(OwnOrders side, ref TWords words)
+        where TWords : struct, IWordSink, allows ref struct
+    {
+        words.Add(side.Count);
+        foreach (ref readonly PaperOrder order in side.All)
+            VenueWords.Write(in order, ref words);
+    }
+
+    private void Restore(ref WordReader words)
+    {
+        _clockNs = words.Next();
+        _reopenedNs = words.Next();
+        _tradable = words.NextCount(1) == 1;
+        _requests.LastArrivalNs = words.Next();
+        _desk.Reports.LastReportNs = words.Next();
+        _resting.SeenBidKey = words.Next();
+        _resting.SeenAskKey = words.Next();
+        _desk.Tally.Take = VenueWords.ReadTally(ref words);
+        _desk.Tally.BestCrossed = VenueWords.ReadTally(ref words);
+        _desk.Tally.TradedThrough = VenueWords.ReadTally(ref words);
+        _desk.Tally.Queue = VenueWords.ReadTally(ref words);
+        for (int left = words.NextCount(int.MaxValue); left > 0; left--)
+            _requests.Held.Push(VenueWords.ReadHeld(ref words));
+        for (int left = words.NextCount(int.MaxValue); left > 0; left--)
+            _desk.Reports.Waiting.Push(VenueWords.ReadReport(ref words));
+        for (int left = words.NextCount(_options.MaxRestingPerSide); left > 0; left--)
+            _resting.Bids.Add(VenueWords.ReadOrder(ref words));
+        for (int left = words.NextCount(_options.MaxRestingPerSide); left > 0; left--)
+            _resting.Asks.Add(VenueWords.ReadOrder(ref words));
+        for (int left = words.NextCount(int.MaxValue); left > 0; left--)
+        {
+            long who = words.Next();
+            Price price = new(words.Next());
+            _taken.Add(unchecked((int)who), (Side)(who >> 32), price, new Size(words.Next()));
+        }
     }
 }

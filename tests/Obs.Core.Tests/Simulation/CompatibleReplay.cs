@@ -28,7 +28,7 @@ internal sealed class CompatibleReplay
         _set = set;
         _fault = fault;
         _clockOffsetNs = set.ClockOffsetNs;
-        _book = new FaultyBook(PlainBook.CreateLikeTheLibrary(), _lie);
+        _book = FaultyBook.Create(set.Instrument, _lie);
         _script = new Queue<OrderRequest>(set.Script());
         _venue = new PaperVenue<FaultyBook>(set.Instrument, new PaperVenueOptions
         {

@@ -108,7 +108,7 @@ internal sealed class RecordedSet
         SizeDecimals = sizeDecimals,
         Ticks = TickTable.Constant(new Price(1)),
         Lot = new Size(1),
-        MaxPrice = new Price(long.MaxValue),
+        MaxPrice = new Price(10_000_000),
         MinOrderValue = 5,
         MakerFee = 0.0002m,
         TakerFee = 0.0005m,
