@@ -80,7 +80,8 @@ internal sealed class FrameHistory
         Debug.Assert(_head == _first || At(_head - 1).TimeNs <= entry.TimeNs, "times rise");
         if (_head - Oldest() >= _ring.Length)
             MakeRoom();
-        Debug.Assert(Math.Abs(entry.Flow) <= 2 * OrderFlow.MaxLots && entry.Depth is >= 0 and <= 2 * OrderFlow.MaxLots, "2^20 of them cannot overflow 128 bits");
+        Debug.Assert(Math.Abs(entry.Flow) <= 2 * OrderFlow.MaxLots, "2^20 of them cannot overflow 128 bits");
+        Debug.Assert(entry.Depth is >= 0 and <= 2 * OrderFlow.MaxLots, "2^20 of them cannot overflow 128 bits");
         _ring[_head & (_ring.Length - 1)] = entry;
         _head++;
         unchecked

@@ -57,7 +57,8 @@ internal sealed class SideDepth
         Debug.Assert(depth <= _levels.Length, "deeper than the cache");
         if (!_isValid || !isKnown || depth != _depth || changed.Length > depth || !TryPatch(changed))
             Read(in book, depth);
-        Debug.Assert(_count > 0 == book.Has(_side) && (_count == 0 || _levels[0].Price == book.Best(_side)), "the cache and the book agree on the best price");
+        Debug.Assert(_count > 0 == book.Has(_side), "the copy and the book agree that there is a level");
+        Debug.Assert(_count == 0 || _levels[0].Price == book.Best(_side), "the copy and the book agree on the best price");
     }
 
     // Applies the frame's levels to the copy. False when a visible level went and the one that takes the last place is known to the book only.

@@ -46,6 +46,18 @@ internal readonly struct ArrayTestBook : IOrderBook<ArrayTestBook>
         return count;
     }
 
+    public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => scratch[..CopyBest(side, scratch)];
+
+    public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => Of(side);
+
+    public void Apply(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+    }
+
+    public void SetCrossPolicy(CrossPolicy policy)
+    {
+    }
+
     public int Count(Side side) => 20;
 
     public void Clear()

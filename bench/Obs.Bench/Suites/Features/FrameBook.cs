@@ -37,6 +37,18 @@ internal readonly struct FrameBook(BookLevel[] bids, BookLevel[] asks) : IOrderB
     }
 
     /// <inheritdoc/>
+    public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => scratch[..CopyBest(side, scratch)];
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => Of(side);
+
+    /// <inheritdoc/>
+    public void Apply(Side side, ReadOnlySpan<BookLevel> levels) => throw new NotSupportedException("a benchmark's book never changes");
+
+    /// <inheritdoc/>
+    public void SetCrossPolicy(CrossPolicy policy) => throw new NotSupportedException("a benchmark's book never changes");
+
+    /// <inheritdoc/>
     public int Count(Side side) => Of(side).Length;
 
     /// <inheritdoc/>
