@@ -38,12 +38,6 @@ internal readonly struct FaultyBook(LadderBook book, FaultyBook.Lie lie) : IOrde
 
     public int CopyBest(Side side, Span<BookLevel> levels) => book.CopyBest(side, levels);
 
-    public void Apply(Side side, ReadOnlySpan<BookLevel> levels) => book.Apply(side, levels);
-
-    public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => book.ViewBest(side, scratch);
-
-    public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => book.ViewAll(side, scratch);
-
     public int Count(Side side) => book.Count(side);
 
     public void Clear() => book.Clear();
