@@ -14,5 +14,6 @@ internal static class SuiteCatalog
         new RingSuite(),
         new DecodeSuite(),
         new PredictionSuite(),
+        new PaperVenueSuite(),
     ];
 }
