@@ -209,7 +209,7 @@ internal sealed class EngineCore
 
     /// <summary>Opens a market whose state is restored next.</summary>
     internal MarketPipeline ActivateRestored(ushort index) =>
-        Activate(index) ?? throw new JournalException($"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
+        Activate(index) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
 
     private void BeginRecord(long receiveNs)
     {

@@ -45,7 +45,7 @@ internal static class EngineSnapshot
     {
         SnapshotReader markets = snapshot.Section(MarketsSection);
         if (!RecordingConfiguration.TryRead(markets.ReadBytes(), out RecordingConfiguration? configuration, out string? problem))
-            throw new JournalException($"{snapshot.Path}: its markets cannot be read ({problem}); delete it, an older snapshot or the whole journal will be used.");
+            throw new JournalException(JournalFault.WrongContent, $"{snapshot.Path}: its markets cannot be read ({problem}); delete it, an older snapshot or the whole journal will be used.");
         configuration.Register(registry);
         int active = markets.ReadInt32();
         for (int order = 0; order < active; order++)

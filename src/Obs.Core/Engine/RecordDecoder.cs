@@ -52,7 +52,7 @@ internal sealed class RecordDecoder
                 status = _binanceUsdm.Decode(payload, _levels, ref e);
                 break;
             case VenueId.Decoded:
-                return DecodedFrame.TryRead(payload, out e, out levels) && e.Instrument < _registry.Count ? DecodeStatus.Ok : Refuse(ref e, out levels);
+                return DecodedForm.TryRead(payload, out e, out levels) && e.Instrument < _registry.Count ? DecodeStatus.Ok : Refuse(ref e, out levels);
             default:
                 return Refuse(ref e, out levels);
         }

@@ -1,10 +1,8 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text.Json;
 using Obs.Core.Engine;
-using Obs.Core.Market;
 using Obs.Core.Models;
 using Obs.Core.Simulation;
 using Obs.Core.Trading;

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
