@@ -1,0 +1,69 @@
+using System;
+using System.Runtime.CompilerServices;
+using Obs.Core.Market.Text;
+
+namespace Obs.Core.Market.Binance;
+
+/// <summary>The fast path for Binance's frames: the venue's key order, no white space, bare or in the envelope of a combined stream.</summary>
+/// <remarks>Each method answers false at the first surprise, with levels and event in no defined state; the general path decides then.</remarks>
+internal static class BinanceFastDecoder
+{
+    /// <summary>Decodes one frame.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> frame, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
+    {
+        FrameCursor cursor = new(frame);
+        BinanceStreamKind stream = BinanceStreamKind.None;
+        if (cursor.Take("{\"stream\":\""u8))
+        {
+            if (!cursor.TakePlainText(out ReadOnlySpan<byte> name) || !cursor.Take("\",\"data\":"u8))
+                return false;
+            stream = BinanceStreamDecoder.KindOf(name);
+        }
+        bool decoded;
+        if (cursor.Take("{\"u\":"u8) || cursor.Take("{\"e\":\"bookTicker\",\"u\":"u8))
+            decoded = BookTicker(ref cursor, in markets, levels, ref e);
+        else if (cursor.Take("{\"e\":\"depthUpdate\",\"E\":"u8))
+            decoded = stream != BinanceStreamKind.Any && BinanceDepthDecoder.TryDiff(ref cursor, in markets, levels, ref e);
+        else if (cursor.Take("{\"e\":\"trade\",\"E\":"u8))
+            decoded = BinanceTradeDecoder.TryTrade(ref cursor, in markets, ref e);
+        else if (cursor.Take("{\"e\":\"aggTrade\",\"E\":"u8))
+            decoded = BinanceTradeDecoder.TryAggregated(ref cursor, in markets, ref e);
+        else
+            decoded = stream == BinanceStreamKind.None && cursor.Take("{\"lastUpdateId\":"u8)
+                && BinanceDepthDecoder.TrySnapshot(ref cursor, in markets, levels, ref e);
+        return decoded && (stream == BinanceStreamKind.None || cursor.Take("}"u8)) && cursor.IsAtEnd;
+    }
+
+    private static bool BookTicker(ref FrameCursor shared, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
+    {
+        // a copy that never leaves this method lives in registers
+        FrameCursor cursor = shared;
+        if (!cursor.TakeInteger(out long id) || !cursor.Take(",\"s\":\""u8))
+            return false;
+        ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
+        if (Unsafe.IsNullRef(in market)
+            || !cursor.Take("\",\"b\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long bid)
+            || !cursor.Take("\",\"B\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long bidSize)
+            || !cursor.Take("\",\"a\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long ask)
+            || !cursor.Take("\",\"A\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long askSize)
+            || !cursor.Take("\""u8))
+            return false;
+        long matchNs = 0, venueNs = 0;
+        if (cursor.Take(",\"T\":"u8) && (!cursor.TakeTimeNs(out matchNs) || !cursor.Take(",\"E\":"u8) || !cursor.TakeTimeNs(out venueNs)))
+            return false;
+        if (!cursor.Take("}"u8) || bid <= 0 || ask <= 0 || bidSize < 0 || askSize < 0 || bid > market.MaxPrice || ask > market.MaxPrice)
+            return false;
+
+        levels[0] = new BookLevel(new Price(bid), new Size(bidSize));
+        levels[1] = new BookLevel(new Price(ask), new Size(askSize));
+        e.Kind = MarketEventKind.BookTicker;
+        e.Instrument = market.Instrument;
+        e.LastUpdateId = id;
+        e.VenueNs = venueNs;
+        e.MatchNs = matchNs;
+        e.BidCount = 1;
+        e.AskCount = 1;
+        shared.At = cursor.At;
+        return true;
+    }
+}

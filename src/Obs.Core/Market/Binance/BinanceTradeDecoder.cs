@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Obs.Core.Market.Text;
+
+namespace Obs.Core.Market.Binance;
+
+/// <summary>The fast path for trades and aggregated trades.</summary>
+internal static class BinanceTradeDecoder
+{
+    /// <summary>Takes a trade from behind <c>{"e":"trade","E":</c> to its closing brace. Spot: T behind q, an M to ignore. Futures: T behind E, X before m.</summary>
+    public static bool TryTrade(ref FrameCursor shared, in BinanceDecoderMarkets markets, ref MarketEvent e)
+    {
+        FrameCursor cursor = shared;
+        if (!cursor.TakeTimeNs(out long venueNs))
+            return false;
+        bool futures = cursor.Take(",\"T\":"u8);
+        long matchNs = 0;
+        if ((futures && !cursor.TakeTimeNs(out matchNs)) || !cursor.Take(",\"s\":\""u8))
+            return false;
+        ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
+        if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"t\":"u8) || !cursor.TakeInteger(out long id)
+            || !cursor.Take(",\"p\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long price)
+            || !cursor.Take("\",\"q\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long size))
+            return false;
+        if (futures ? !cursor.Take("\",\"X\":\"MARKET\","u8) : !cursor.Take("\",\"T\":"u8) || !cursor.TakeTimeNs(out matchNs) || !cursor.Take(","u8))
+            return false;
+        if (!TryTail(ref cursor, out Side aggressor) || price <= 0 || price > market.MaxPrice || size <= 0)
+            return false;
+        Fill(ref e, market.Instrument, venueNs, matchNs, id, price, size, aggressor, MarketEventFlags.None);
+        shared.At = cursor.At;
+        return true;
+    }
+
+    /// <summary>Takes an aggregated trade from behind <c>{"e":"aggTrade","E":</c> to its closing brace; the quantity without RPI orders (<c>nq</c>) is not used.</summary>
+    public static bool TryAggregated(ref FrameCursor shared, in BinanceDecoderMarkets markets, ref MarketEvent e)
+    {
+        FrameCursor cursor = shared;
+        if (!cursor.TakeTimeNs(out long venueNs) || !cursor.Take(",\"s\":\""u8))
+            return false;
+        ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
+        if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"a\":"u8) || !cursor.TakeInteger(out long id)
+            || !cursor.Take(",\"p\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long price)
+            || !cursor.Take("\",\"q\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long size)
+            || !cursor.Take("\","u8)
+            || (cursor.Take("\"nq\":\""u8) && (!cursor.TakePlainText(out _) || !cursor.Take("\","u8)))
+            || !cursor.Take("\"f\":"u8) || !cursor.TakeInteger(out _)
+            || !cursor.Take(",\"l\":"u8) || !cursor.TakeInteger(out _)
+            || !cursor.Take(",\"T\":"u8) || !cursor.TakeTimeNs(out long matchNs) || !cursor.Take(","u8))
+            return false;
+        if (!TryTail(ref cursor, out Side aggressor) || price <= 0 || price > market.MaxPrice || size <= 0)
+            return false;
+        Fill(ref e, market.Instrument, venueNs, matchNs, id, price, size, aggressor, MarketEventFlags.AggregatedTrade);
+        shared.At = cursor.At;
+        return true;
+    }
+
+    /// <summary>Who was the maker, and the member nobody may read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryTail(ref FrameCursor cursor, out Side aggressor)
+    {
+        bool buyerIsMaker = cursor.Take("\"m\":true"u8);
+        aggressor = buyerIsMaker ? Side.Ask : Side.Bid;
+        if (!buyerIsMaker && !cursor.Take("\"m\":false"u8))
+            return false;
+        if (cursor.Take(",\"M\":"u8) && !cursor.Take("true"u8) && !cursor.Take("false"u8))
+            return false;
+        return cursor.Take("}"u8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(
+        ref MarketEvent e, ushort instrument, long venueNs, long matchNs, long id, long price, long size, Side aggressor, MarketEventFlags flags)
+    {
+        e.Kind = MarketEventKind.Trade;
+        e.Instrument = instrument;
+        e.VenueNs = venueNs;
+        e.MatchNs = matchNs;
+        e.LastUpdateId = id;
+        e.Price = new Price(price);
+        e.Size = new Size(size);
+        e.Aggressor = aggressor;
+        e.Flags = flags;
+    }
+}

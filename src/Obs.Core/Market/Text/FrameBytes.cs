@@ -1,0 +1,105 @@
+using System;
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Obs.Core.Market.Text;
+
+/// <summary>The one place of the decoders that reads memory without a bounds check. Each read states, as an assertion, why it lies inside the frame.</summary>
+/// <remarks>Any thread. Vector code is the portable kind: 64 bytes at once where the processor has it, halves or quarters elsewhere.</remarks>
+internal static class FrameBytes
+{
+    /// <summary>Bytes looked at by one mask. A frame shorter than this takes the general path.</summary>
+    public const int BlockBytes = 64;
+
+    private const ulong Zeros = 0x3030303030303030;
+    private const ulong AboveNine = 0x7676767676767676;
+    private const ulong HighBits = 0x8080808080808080;
+
+    /// <summary>One byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte At(ref byte frame, int at, int length)
+    {
+        Debug.Assert(at >= 0 && at < length, "a byte outside the frame");
+        return Unsafe.Add(ref frame, at);
+    }
+
+    /// <summary>Eight bytes, the first one lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Word(ref byte frame, int at, int length)
+    {
+        Debug.Assert(at >= 0 && at <= length - 8, "a word that reaches outside the frame");
+        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref frame, at));
+        return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+    }
+
+    /// <summary>True when the bytes at a position are this literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Matches(ref byte frame, int at, int length, ReadOnlySpan<byte> literal)
+    {
+        Debug.Assert(at >= 0 && at <= length, "a position outside the frame");
+        return literal.Length <= unchecked(length - at)
+            && MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, at), literal.Length).SequenceEqual(literal);
+    }
+
+    /// <summary>The 64 bytes from a position on, or the frame's last 64 when fewer are left; <paramref name="shift"/> is how many of them lie before the position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> Block(ref byte frame, int at, int length, out int shift)
+    {
+        Debug.Assert(length >= BlockBytes, "the frame is shorter than a block");
+        Debug.Assert(at >= 0 && at < length, "a block that starts outside the frame");
+        int from = Math.Min(at, length - BlockBytes);
+        shift = unchecked(at - from);
+        return Vector512.LoadUnsafe(ref frame, (nuint)(uint)from);
+    }
+
+    /// <summary>Bit k is set when byte k behind the block's position is this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Mask(Vector512<byte> block, int shift, byte wanted) =>
+        Vector512.Equals(block, Vector512.Create(wanted)).ExtractMostSignificantBits() >> shift;
+
+    /// <summary>Bit k is set when byte k behind the block's position may not stand in a plain string: controls, backslash, anything but ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong MaskNotPlain(Vector512<byte> block, int shift)
+    {
+        Vector512<sbyte> signed = block.AsSByte();
+        Vector512<sbyte> control = Vector512.LessThan(signed, Vector512.Create((sbyte)0x20));
+        return (control.AsByte() | Vector512.Equals(block, Vector512.Create((byte)'\\'))).ExtractMostSignificantBits() >> shift;
+    }
+
+    /// <summary>The digits of a word as numbers 0 to 9; other bytes become something else (see <see cref="NotDigits"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Digits(ulong word) => word ^ Zeros;
+
+    /// <summary>Not 0 when a byte is above 9. The lowest set bit is exact, higher ones may come from a carry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong NotDigits(ulong digits) => unchecked((digits + AboveNine) | digits) & HighBits;
+
+    /// <summary>Keeps the last <paramref name="count"/> bytes of a word (the highest), 1 to 8; the others become 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong KeepLast(ulong digits, int count)
+    {
+        Debug.Assert(count is >= 1 and <= 8, "a shift by 64 would keep everything");
+        return digits & unchecked(ulong.MaxValue << (64 - 8 * count));
+    }
+
+    /// <summary>Value of eight digits, the first one most significant: pairs, fours, eight (three multiplications).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Value(ulong digits)
+    {
+        unchecked
+        {
+            ulong pairs = digits * 10 + (digits >> 8);
+            ulong high = (pairs & 0x000000FF_000000FF) * 0x000F4240_00000064;
+            ulong low = ((pairs >> 16) & 0x000000FF_000000FF) * 0x00002710_00000001;
+            return (long)((high + low) >> 32);
+        }
+    }
+
+    /// <summary>Number of digits at the start of a word, 0 to 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LeadingDigits(ulong digits) => BitOperations.TrailingZeroCount(NotDigits(digits)) >> 3;
+}

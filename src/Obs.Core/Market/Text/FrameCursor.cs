@@ -1,0 +1,181 @@
+using System;
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Obs.Core.Market.Text;
+
+/// <summary>A walk over a frame that expects the venue's usual shape byte for byte, for the decoders' fast path.</summary>
+/// <remarks>Any thread, no allocation. A false answer means "a surprise": the caller gives up and lets the general path decide. Accepts only what
+/// the general path accepts with the same meaning. The frame must have at least <see cref="FrameBytes.BlockBytes"/> bytes.</remarks>
+internal ref struct FrameCursor
+{
+    private const int MillisecondDigits = 13;
+    private const int MaxIntegerDigits = 18;
+
+    private readonly ref byte _frame;
+    private readonly int _length;
+    private int _at;
+
+    /// <summary>Starts at the first byte of a frame.</summary>
+    public FrameCursor(ReadOnlySpan<byte> frame)
+    {
+        Debug.Assert(frame.Length >= FrameBytes.BlockBytes, "short frames take the general path");
+        _frame = ref MemoryMarshal.GetReference(frame);
+        _length = frame.Length;
+        _at = 0;
+    }
+
+    /// <summary>First byte of the frame.</summary>
+    public readonly ref byte Frame => ref _frame;
+
+    /// <summary>Bytes of the frame.</summary>
+    public readonly int Length => _length;
+
+    /// <summary>Position of the next byte.</summary>
+    public int At
+    {
+        readonly get => _at;
+        set
+        {
+            Debug.Assert(value >= _at && value <= _length, "a cursor moves forward and stays inside");
+            _at = value;
+        }
+    }
+
+    /// <summary>True when everything is taken.</summary>
+    public readonly bool IsAtEnd => _at == _length;
+
+    /// <summary>True when the next bytes are this literal; takes nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool Sees(ReadOnlySpan<byte> literal) => FrameBytes.Matches(ref _frame, _at, _length, literal);
+
+    /// <summary>Takes a literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Take(ReadOnlySpan<byte> literal)
+    {
+        if (!FrameBytes.Matches(ref _frame, _at, _length, literal))
+            return false;
+        _at = unchecked(_at + literal.Length);
+        return true;
+    }
+
+    /// <summary>Takes a time of 13 digits (ms), as every frame has since 2001.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeTimeNs(out long ns)
+    {
+        ns = 0;
+        if (unchecked(_length - _at) < MillisecondDigits)
+            return false;
+        ulong first = FrameBytes.Digits(FrameBytes.Word(ref _frame, _at, _length));
+        ulong last = FrameBytes.Digits(FrameBytes.Word(ref _frame, unchecked(_at + MillisecondDigits - 8), _length));
+        if ((FrameBytes.NotDigits(first) | FrameBytes.NotDigits(last)) != 0)
+            return false;
+        _at = unchecked(_at + MillisecondDigits);
+        long stamp = unchecked(FrameBytes.Value(first) * 100_000 + FrameBytes.Value(FrameBytes.KeepLast(last, 5)));
+        // a smaller number would start with 0, which is out of range here and no number there
+        return FrameTime.TryToNs(stamp, out ns);
+    }
+
+    /// <summary>Takes an integer of 1 to 18 digits without sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeInteger(out long value)
+    {
+        value = 0;
+        unchecked
+        {
+            int start = _at;
+            while (_length - _at >= 8 && _at - start <= MaxIntegerDigits)
+            {
+                ulong digits = FrameBytes.Digits(FrameBytes.Word(ref _frame, _at, _length));
+                int count = FrameBytes.LeadingDigits(digits);
+                if (count == 8)
+                {
+                    value = value * 100_000_000 + FrameBytes.Value(digits);
+                    _at += 8;
+                    continue;
+                }
+                if (count > 0)
+                    value = value * PowersOfTen.AsLong[count] + FrameBytes.Value(digits << (64 - 8 * count));
+                _at += count;
+                int taken = _at - start;
+                return taken is >= 1 and <= MaxIntegerDigits && (taken == 1 || FrameBytes.At(ref _frame, start, _length) != '0');
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Takes a symbol the cache knows, up to its closing quote, which stays.</summary>
+    /// <returns>A reference to the market, or a null reference.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly MarketScale TakeSymbol(SymbolCache cache)
+    {
+        if (unchecked(_length - _at) <= SymbolCache.MaxSymbolBytes)
+            return ref Unsafe.NullRef<MarketScale>();
+        Vector128<byte> text = Vector128.LoadUnsafe(ref _frame, (nuint)(uint)_at);
+        uint quotes = Vector128.Equals(text, Vector128.Create((byte)'"')).ExtractMostSignificantBits() | 1u << SymbolCache.MaxSymbolBytes;
+        int length = BitOperations.TrailingZeroCount(quotes);
+        if (length == 0 || FrameBytes.At(ref _frame, unchecked(_at + length), _length) != '"')
+            return ref Unsafe.NullRef<MarketScale>();
+        ulong low = FrameBytes.Word(ref _frame, _at, _length);
+        ulong high = FrameBytes.Word(ref _frame, unchecked(_at + 8), _length);
+        low = length >= 8 ? low : low & unchecked(~(ulong.MaxValue << (8 * length)));
+        high = length > 8 ? high & unchecked(ulong.MaxValue >> (8 * (SymbolCache.MaxSymbolBytes - length))) : 0;
+        _at = unchecked(_at + length);
+        return ref cache.Find(low, high);
+    }
+
+    /// <summary>Takes the contents of a plain string of at most 63 characters up to its closing quote, which stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakePlainText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (_at >= _length)
+            return false;
+        Vector512<byte> block = FrameBytes.Block(ref _frame, _at, _length, out int shift);
+        ulong quotes = FrameBytes.Mask(block, shift, (byte)'"');
+        ulong before = quotes ^ unchecked(quotes - 1);
+        if (quotes == 0 || (FrameBytes.MaskNotPlain(block, shift) & before) != 0)
+            return false;
+        int length = BitOperations.TrailingZeroCount(quotes);
+        text = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _frame, _at), length);
+        _at = unchecked(_at + length);
+        return true;
+    }
+
+    /// <summary>Takes a number up to a delimiter, which stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeDecimal(byte delimiter, int decimals, long unit, out long mantissa)
+    {
+        mantissa = 0;
+        if (_at >= _length)
+            return false;
+        Vector512<byte> block = FrameBytes.Block(ref _frame, _at, _length, out int shift);
+        int size = BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, delimiter));
+        int point = unchecked(_at + BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, (byte)'.')));
+        int start = _at;
+        int end = unchecked(start + size);
+        if (size == FrameBytes.BlockBytes)
+            return false;
+        _at = end;
+        return FastDecimal.TryParse(ref _frame, _length, start, point, end, decimals, unit, out mantissa);
+    }
+
+    /// <summary>Takes a number that is not needed, whatever its size.</summary>
+    public bool TakeAnyNumber(out ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> rest = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _frame, _at), _length - _at);
+        text = rest[..JsonNumber.Length(rest)];
+        _at += text.Length;
+        return text.Length > 0;
+    }
+
+    /// <summary>Takes a sum the venue states.</summary>
+    public bool TakeTotal(out double total)
+    {
+        total = double.NaN;
+        return TakeAnyNumber(out ReadOnlySpan<byte> text) && FloatText.ParseTotal(text, out total) == DecodeStatus.Ok;
+    }
+}

@@ -1,0 +1,133 @@
+using System;
+using System.Diagnostics;
+using Obs.Core.Market;
+
+namespace Obs.Core.Trading;
+
+/// <summary>Cash, position, cost and profit of one account in one market and mode.</summary>
+/// <remarks>Engine thread only; no allocation after construction. Average cost: a reduction realises price × size minus its share of the cost
+/// (rounded half away from zero); fees are kept apart. Everything is booked when the report is delivered, not when the venue matched.</remarks>
+internal sealed class Ledger
+{
+    private readonly MoneyScale _scale;
+    private readonly FeeSchedule _fees;
+    private readonly bool _exactFees;
+
+    /// <summary>A ledger with starting cash.</summary>
+    /// <param name="key">Whose ledger it is.</param>
+    /// <param name="instrument">Its market.</param>
+    /// <param name="cash">Starting cash in quote currency.</param>
+    /// <param name="fees">Rates.</param>
+    /// <param name="openOrderCapacity">Most open orders it can hold.</param>
+    /// <param name="exactFees">True keeps fees to the unit instead of cutting them to the venue's fee step (library-compatible runs).</param>
+    public Ledger(OrderKey key, Instrument instrument, decimal cash, FeeSchedule fees, int openOrderCapacity, bool exactFees = false)
+    {
+        Key = key;
+        _scale = new MoneyScale(instrument);
+        _fees = fees;
+        _exactFees = exactFees;
+        Cash = _scale.FromDecimal(cash);
+        Open = new OpenOrders(openOrderCapacity);
+    }
+
+    /// <summary>Whose ledger it is.</summary>
+    public OrderKey Key { get; }
+
+    /// <summary>Scale of its money.</summary>
+    public MoneyScale Scale => _scale;
+
+    /// <summary>Its fee rates.</summary>
+    public FeeSchedule Fees => _fees;
+
+    /// <summary>Orders that still count as exposure.</summary>
+    public OpenOrders Open { get; }
+
+    /// <summary>Cash, fees already taken; may be below zero on futures, where it is a balance.</summary>
+    public Money Cash { get; private set; }
+
+    /// <summary>Position: above zero long, below zero short.</summary>
+    public long PositionMantissa { get; private set; }
+
+    /// <summary>What the open position cost (long) or brought in (short, negative), without fees.</summary>
+    public Money Cost { get; private set; }
+
+    /// <summary>Profit of what was closed, without fees.</summary>
+    public Money RealizedPnl { get; private set; }
+
+    /// <summary>Fees paid.</summary>
+    public Money FeesPaid { get; private set; }
+
+    /// <summary>Executions booked.</summary>
+    public long Fills { get; private set; }
+
+    /// <summary>Books one execution and returns its fee.</summary>
+    public Money Book(Side side, Price price, Size size, Liquidity liquidity)
+    {
+        Debug.Assert(size > Size.Zero && price.Mantissa > 0, "an execution has a price and a size");
+        Money notional = MoneyScale.Notional(price, size);
+        long rate = _fees.RateOf(liquidity);
+        Money fee = _exactFees ? MoneyScale.ExactFee(notional, rate) : _scale.Fee(notional, rate);
+        long signed = side == Side.Bid ? size.Mantissa : -size.Mantissa;
+        long closing = Math.Sign(PositionMantissa) == -Math.Sign(signed) ? Math.Min(Math.Abs(PositionMantissa), size.Mantissa) : 0;
+        if (closing > 0)
+            Close(side, price, closing);
+        long opening = size.Mantissa - closing;
+        if (opening > 0)
+        {
+            Money opened = MoneyScale.Notional(price, new Size(opening));
+            Cost += side == Side.Bid ? opened : -opened;
+            PositionMantissa += side == Side.Bid ? opening : -opening;
+        }
+        Cash += side == Side.Bid ? -notional - fee : notional - fee;
+        FeesPaid += fee;
+        Fills++;
+        Debug.Assert(PositionMantissa != 0 || Cost == Money.Zero, "a closed position has no cost left");
+        return fee;
+    }
+
+    /// <summary>Profit of the open position if it were closed at a price given in half units of the price mantissa (bid + ask), without fees.</summary>
+    public Money UnrealizedPnl(long bidPlusAsk)
+    {
+        Int128 twiceValue = (Int128)bidPlusAsk * PositionMantissa;
+        Int128 twice = twiceValue - (Cost.Units * 2);
+        return new Money((twice + Int128.Sign(twice)) / 2);
+    }
+
+    /// <summary>Realised and unrealised profit less fees.</summary>
+    public Money NetProfit(long bidPlusAsk) => RealizedPnl + UnrealizedPnl(bidPlusAsk) - FeesPaid;
+
+    /// <summary>Contribution to the engine's state hash.</summary>
+    public ulong StateHash
+    {
+        get
+        {
+            unchecked
+            {
+                ulong hash = Mix(0x0B5UL, (ulong)PositionMantissa);
+                hash = Mix(hash, (ulong)(UInt128)Cash.Units);
+                hash = Mix(hash, (ulong)(UInt128)Cost.Units);
+                hash = Mix(hash, (ulong)(UInt128)RealizedPnl.Units);
+                hash = Mix(hash, (ulong)(UInt128)FeesPaid.Units);
+                foreach (ref readonly OpenOrder order in Open.All)
+                {
+                    hash = Mix(hash, (ulong)order.OrderId);
+                    hash = Mix(hash, (ulong)order.Left.Mantissa ^ ((ulong)order.State << 56));
+                }
+                return Mix(hash, (ulong)Fills);
+            }
+        }
+    }
+
+    private static ulong Mix(ulong hash, ulong value) => BookHash.Mix(hash ^ value);
+
+    private void Close(Side side, Price price, long closing)
+    {
+        long held = Math.Abs(PositionMantissa);
+        Money share = MoneyScale.Share(Cost, closing, held);
+        Money value = MoneyScale.Notional(price, new Size(closing));
+        // long: sold for value what cost share; short: share is what it brought in (negative), bought back for value
+        RealizedPnl += side == Side.Ask ? value - share : -share - value;
+        Cost -= share;
+        PositionMantissa += side == Side.Bid ? closing : -closing;
+    }
+}

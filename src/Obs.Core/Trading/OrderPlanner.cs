@@ -1,0 +1,67 @@
+using System;
+using System.Diagnostics;
+using Obs.Core.Market;
+
+namespace Obs.Core.Trading;
+
+/// <summary>Turns a signal into at most one order: moves the position to +size (up), and to 0 on spot or −size on futures (down).</summary>
+/// <remarks>Engine thread only; no allocation. While an order of the ledger is open nothing new is planned, so a signal that repeats does not
+/// pile up orders. Orders are limit IOC at the opposite best: they take what was seen and never pay more.</remarks>
+internal sealed class OrderPlanner
+{
+    private readonly Instrument _instrument;
+    private readonly Ledger _ledger;
+    private readonly Size _fixedSize;
+    private readonly Int128 _minimumUnits;
+
+    /// <summary>A planner for one ledger.</summary>
+    /// <param name="instrument">Its market.</param>
+    /// <param name="ledger">Its ledger.</param>
+    /// <param name="orderSize">Size of a position; zero = the smallest that the venue takes now and would still take after a fall of 5 %.</param>
+    public OrderPlanner(Instrument instrument, Ledger ledger, Size orderSize)
+    {
+        _instrument = instrument;
+        _ledger = ledger;
+        _fixedSize = orderSize;
+        // a position bought at exactly the minimum could not be sold again after the smallest fall
+        _minimumUnits = ledger.Scale.FromDecimal(instrument.MinOrderValue / 0.95m).Units;
+    }
+
+    /// <summary>Plans the order for a signal; false when there is nothing to do.</summary>
+    public bool TryPlan(SignalDirection direction, in BookLevel bid, in BookLevel ask, ref OrderRequest order)
+    {
+        if (direction == SignalDirection.None || _ledger.Open.Count > 0)
+            return false;
+        Price price = direction == SignalDirection.Up ? ask.Price : bid.Price;
+        long held = _ledger.PositionMantissa;
+        long target = TargetPosition(direction, price);
+        // an existing position in the right direction is kept, whatever its size
+        if (direction == SignalDirection.Up ? held > 0 || target <= held : held < 0 || target >= held)
+            return false;
+        long change = target - held;
+        Debug.Assert(change != 0, "an order without size was planned");
+        order.Side = change > 0 ? Side.Bid : Side.Ask;
+        order.Price = price;
+        order.Size = new Size(Math.Abs(change));
+        order.Type = OrderType.Limit;
+        order.TimeInForce = TimeInForce.Ioc;
+        order.Action = RequestAction.Submit;
+        order.Key = _ledger.Key;
+        return true;
+    }
+
+    private long TargetPosition(SignalDirection direction, Price price)
+    {
+        if (direction == SignalDirection.Down && !_instrument.ShortAllowed)
+            return 0;
+        long size = _fixedSize.Mantissa > 0 ? _fixedSize.Mantissa : SmallestSize(price);
+        return direction == SignalDirection.Up ? size : -size;
+    }
+
+    private long SmallestSize(Price price)
+    {
+        long lot = _instrument.Lot.Mantissa;
+        long needed = (long)((_minimumUnits + price.Mantissa - 1) / price.Mantissa);
+        return Math.Max(1, (needed + lot - 1) / lot) * lot;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Obs.Core.Trading;
+
+/// <summary>Counts orders in the last second of engine time: a ring of the last N times.</summary>
+/// <remarks>Engine thread only; O(1), no allocation.</remarks>
+internal sealed class OrderRateWindow
+{
+    private const long WindowNs = 1_000_000_000;
+
+    private readonly long[] _timesNs;
+    private long _count;
+
+    /// <summary>Allows a number of orders in any second.</summary>
+    public OrderRateWindow(int ordersPerSecond) => _timesNs = new long[ordersPerSecond];
+
+    /// <summary>True when one more order may leave at this time.</summary>
+    public bool HasRoom(long engineNs)
+    {
+        long oldest = _timesNs[_count % _timesNs.Length];
+        return _count < _timesNs.Length || engineNs - oldest >= WindowNs;
+    }
+
+    /// <summary>Notes an order that left; the caller has checked <see cref="HasRoom"/>.</summary>
+    public void Note(long engineNs)
+    {
+        Debug.Assert(HasRoom(engineNs), "an order left above the rate limit");
+        _timesNs[_count % _timesNs.Length] = engineNs;
+        _count++;
+    }
+}

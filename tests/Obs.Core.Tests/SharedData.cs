@@ -1,0 +1,34 @@
+using System;
+using System.IO;
+using NUnit.Framework;
+
+namespace Obs.Core.Tests;
+
+/// <summary>The folder of real recordings beside the repository, which is never part of it.</summary>
+/// <remarks>Environment variable OBS_SHARED names it; without it <c>../shared</c> seen from the repository root is used.</remarks>
+internal static class SharedData
+{
+    /// <summary>Absolute path of a file or folder below the shared folder; the running test is ignored, with the reason, where it is absent.</summary>
+    public static string Path(string relative)
+    {
+        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Root(), relative));
+        if (!File.Exists(path) && !Directory.Exists(path))
+            Assert.Ignore($"needs shared/{relative} (set OBS_SHARED to the folder that holds it)");
+        return path;
+    }
+
+    private static string Root() =>
+        Environment.GetEnvironmentVariable("OBS_SHARED") is { Length: > 0 } given
+            ? given
+            : System.IO.Path.Combine(RepositoryRoot(), "..", "shared");
+
+    private static string RepositoryRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Obs.sln")))
+                return folder.FullName;
+        }
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Obs.sln; run the tests from a checkout.");
+    }
+}
