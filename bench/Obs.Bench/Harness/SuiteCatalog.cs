@@ -11,5 +11,6 @@ internal static class SuiteCatalog
     [
         new DiagnosticsSuite(),
         new RingSuite(),
+        new JournalSuite(),
     ];
 }

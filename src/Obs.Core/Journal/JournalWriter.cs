@@ -69,6 +69,9 @@ internal sealed unsafe class JournalWriter : IDisposable
     /// <summary>Rolls that had to wait for their segment; 0 when the preparer keeps up.</summary>
     public long RollWaitCount => _preparer.WaitCount;
 
+    /// <summary>Segments touched to their last page so far, those in use included; benchmarks wait for it. Any thread.</summary>
+    public long PreparedSegmentCount => _preparer.PreparedCount;
+
     /// <summary>Waits for the disk so far.</summary>
     public long CommitCount => _committer.CommitCount;
 

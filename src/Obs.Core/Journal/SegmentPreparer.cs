@@ -25,6 +25,7 @@ internal sealed class SegmentPreparer : IDisposable
     private JournalException? _problem;
     private long _slowestReaderSequence = long.MaxValue;
     private long _spareNumber;
+    private long _preparedCount;
     private bool _isStopping;
 
     /// <summary>Starts the thread; the first spare is on its way.</summary>
@@ -47,6 +48,9 @@ internal sealed class SegmentPreparer : IDisposable
 
     /// <summary>Rolls that had to wait for a spare.</summary>
     public long WaitCount { get; private set; }
+
+    /// <summary>Segments whose every page was touched so far, those in use included.</summary>
+    public long PreparedCount => Volatile.Read(ref _preparedCount);
 
     /// <summary>Takes a spare, waiting until there is one. Writer thread only.</summary>
     /// <exception cref="JournalException">None could be made; the next call tries again.</exception>
@@ -160,6 +164,7 @@ internal sealed class SegmentPreparer : IDisposable
                 spare.Touch(at, at + TouchChunkBytes);
                 NameActivated();
             }
+            Volatile.Write(ref _preparedCount, _preparedCount + 1);
             return true;
         }
         catch (JournalException problem)
