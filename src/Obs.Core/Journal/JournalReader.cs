@@ -7,7 +7,8 @@ using System.Runtime.CompilerServices;
 namespace Obs.Core.Journal;
 
 /// <summary>Reads a log from front to back, in place: payloads lie in the mapping, nothing is copied or allocated per record. One thread.</summary>
-/// <remarks>Follows a live writer, of this process or another: what <see cref="TryRead"/> does not find now it may find later. A payload is valid until
+/// <remarks>Follows a live writer, of this process or another: what <see cref="TryRead"/> does not find now it may find later (a new segment shows once
+/// its header is on disk and it has its name, a few ms after the roll). A payload is valid until
 /// its segment is unmapped, at the earliest by the next <see cref="TryRead"/>; see <see cref="JournalReaderOptions.KeepMapped"/>.</remarks>
 internal sealed unsafe class JournalReader : IDisposable
 {

@@ -41,6 +41,9 @@ internal sealed unsafe class MappedSegment : IDisposable
     /// <summary>Bytes of the mapping.</summary>
     public long LengthBytes { get; }
 
+    /// <summary>Fault point: waiting for the device fails from now on, as on a broken disk. Set by tests only.</summary>
+    internal bool FailsToSync { get; set; }
+
     /// <summary>Creates a file with its blocks allocated and maps it for writing; the file must not exist.</summary>
     /// <exception cref="JournalException">Disk full, folder read-only, or another error, with the bytes needed. No file is left behind.</exception>
     public static MappedSegment Create(string path, long lengthBytes)
@@ -113,6 +116,8 @@ internal sealed unsafe class MappedSegment : IDisposable
     public void Sync(long fromBytes, long toBytes)
     {
         Debug.Assert(fromBytes <= toBytes && toBytes <= LengthBytes, "from ≤ to ≤ length");
+        if (FailsToSync)
+            throw new IOException("The device reported an input/output error.", 5);
         long page = Environment.SystemPageSize;
         long start = fromBytes / page * page;
         if (toBytes > start)

@@ -80,7 +80,7 @@ internal sealed class SnapshotReader
 
     private ReadOnlySpan<byte> Take(int bytes)
     {
-        if ((uint)bytes > (uint)RemainingBytes)
+        if (bytes < 0 || bytes > RemainingBytes)
             JournalThrow.WrongContent(_path, $"{_path}: section {_id} ends at byte {_content.Length}, {bytes} more are wanted at {_at}; it was written by another version.");
         ReadOnlySpan<byte> taken = _content.Span.Slice(_at, bytes);
         _at += bytes;
