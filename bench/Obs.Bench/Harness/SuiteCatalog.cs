@@ -10,7 +10,10 @@ internal static class SuiteCatalog
     public static IReadOnlyList<IBenchSuite> Create() =>
     [
         new DiagnosticsSuite(),
+        new FeatureSuite(),
         new RingSuite(),
         new JournalSuite(),
+        new DecodeSuite(),
+        new PredictionSuite(),
     ];
 }

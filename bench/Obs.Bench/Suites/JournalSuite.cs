@@ -6,7 +6,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Bench.Suites;
 
-/// <summary>The journal beside a FileStream and a naive mapping: append, tails, waiting for the disk, rolling at a pace, reading back, checksums.</summary>
+/// <summary>The journal beside a FileStream and a naive mapping: append, tails, waiting for the disk, rolling at a pace, reading back,
+/// checksums.</summary>
 internal sealed class JournalSuite : IBenchSuite
 {
     private bool _isRollingWarm;

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads one section of a snapshot in the order it was written. Running past its end is an error with the section's number, never garbage.</summary>
+/// <summary>Reads one section of a snapshot in the order it was written. Running past its end is an error with the section's number, never
+/// garbage.</summary>
 internal sealed class SnapshotReader
 {
     private readonly string _path;

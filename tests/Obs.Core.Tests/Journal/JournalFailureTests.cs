@@ -8,7 +8,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Tests.Journal;
 
-/// <summary>A disk that fails: one failed wait and the log stops for good, because nobody knows any more what the page cache holds.</summary>
+/// <summary>A disk that fails: one failed wait and the log stops for good, because nobody knows any more what the page cache
+/// holds.</summary>
 [TestFixture]
 public sealed class JournalFailureTests
 {
@@ -36,7 +37,8 @@ public sealed class JournalFailureTests
         FailDisk(true);
         Assert.That(Assert.Throws<JournalException>(() => writer.Commit()).Fault, Is.EqualTo(JournalFault.InputOutput));
         FailDisk(false);
-        Assert.That(Assert.Throws<JournalException>(() => writer.Commit()).Fault, Is.EqualTo(JournalFault.Stopped), "never tried again on the same file");
+        Assert.That(Assert.Throws<JournalException>(() => writer.Commit()).Fault, Is.EqualTo(JournalFault.Stopped),
+            "never tried again on the same file");
         Assert.That(Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1)).Message, Does.Contain("restart"));
         Assert.That((writer.DurableSequence, writer.PublishedSequence, writer.CommitCovering(10)), Is.EqualTo((10L, 15L, 10L)));
         Assert.That(writer.Failure, Is.Not.Null);
@@ -103,7 +105,8 @@ public sealed class JournalFailureTests
         Assert.That(Assert.Throws<JournalException>(() => MappedSegment.Create(path, 8192)).Path, Is.EqualTo(path));
         Assert.That(File.Exists(path), Is.True, "a file that was there before stays");
         Assert.That(Assert.Throws<JournalException>(() => MappedSegment.OpenForReading(path + "x")).Message, Does.Contain(path + "x"));
-        Assert.That(Assert.Throws<JournalException>(() => MappedSegment.OpenForWriting(path + "x", 8192)).Fault, Is.EqualTo(JournalFault.InputOutput));
+        Assert.That(Assert.Throws<JournalException>(() => MappedSegment.OpenForWriting(path + "x", 8192)).Fault,
+            Is.EqualTo(JournalFault.InputOutput));
     }
 
     [Test]
@@ -120,7 +123,8 @@ public sealed class JournalFailureTests
         segment.Dispose();
         Assert.That(File.ReadAllBytes(path), Is.EqualTo(Enumerable.Repeat((byte)0x5A, 8192)));
         using MappedSegment grown = MappedSegment.OpenForWriting(path, 16 << 10);
-        Assert.That((grown.LengthBytes, grown.Start[8191], ZeroBytes.AreAll(grown.Start + 8192, 8192)), Is.EqualTo((16L << 10, (byte)0x5A, true)));
+        Assert.That((grown.LengthBytes, grown.Start[8191], ZeroBytes.AreAll(grown.Start + 8192, 8192)),
+            Is.EqualTo((16L << 10, (byte)0x5A, true)));
     }
 
     [Test]
@@ -158,7 +162,8 @@ public sealed class JournalFailureTests
         }
     }
 
-    private JournalOptions Options(DurabilityPolicy durability) => _folder.Options(8 << 10) with { Durability = durability, CreateSegment = Make };
+    private JournalOptions Options(DurabilityPolicy durability) =>
+        _folder.Options(8 << 10) with { Durability = durability, CreateSegment = Make };
 
     private MappedSegment Make(string path, long bytes)
     {

@@ -11,10 +11,12 @@ namespace Obs.Core.Tests.Journal;
 public sealed class JournalHistoryTests
 {
     [Test]
-    public void Journal_and_list_agree_after_every_step([Range(1, 12)] int seed) => Assert.That(Run(seed, steps: 150, forgetful: false), Is.Empty);
+    public void Journal_and_list_agree_after_every_step([Range(1, 12)] int seed) =>
+        Assert.That(Run(seed, steps: 150, forgetful: false), Is.Empty);
 
     [Test, Category("Soak")]
-    public void Journal_and_list_agree_over_long_lives([Range(100, 140)] int seed) => Assert.That(Run(seed, steps: 2_000, forgetful: false), Is.Empty);
+    public void Journal_and_list_agree_over_long_lives([Range(100, 140)] int seed) =>
+        Assert.That(Run(seed, steps: 2_000, forgetful: false), Is.Empty);
 
     /// <summary>The control: a list that forgets one record in a hundred must be noticed.</summary>
     [Test]

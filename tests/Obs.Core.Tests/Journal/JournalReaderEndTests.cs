@@ -65,7 +65,8 @@ public sealed class JournalReaderEndTests
         file.AsSpan(4096 + (4 * 72)).Clear();
         File.WriteAllBytes(path, file);
         JournalException error = Assert.Throws<JournalException>(() => ReadAll(out _).Dispose());
-        Assert.That((error.Problem!.Sequence, error.Problem.OffsetBytes, error.Problem.Description), Is.EqualTo((5L, 4096L + (4 * 72), "the record is missing")));
+        Assert.That((error.Problem!.Sequence, error.Problem.OffsetBytes, error.Problem.Description),
+            Is.EqualTo((5L, 4096L + (4 * 72), "the record is missing")));
     }
 
     [Test]

@@ -32,9 +32,11 @@ public sealed class JournalScanTests
     {
         Write(acknowledged: 300, more: 0);
         JournalScan quick = _folder.Scan(ScanDepth.Newest), full = _folder.Scan();
-        Assert.That(quick.Segments.Select(static s => s.IsVerified).ToArray(), Is.EqualTo(Enumerable.Repeat(false, quick.Segments.Count - 1).Append(true)));
+        Assert.That(quick.Segments.Select(static s => s.IsVerified).ToArray(),
+            Is.EqualTo(Enumerable.Repeat(false, quick.Segments.Count - 1).Append(true)));
         Assert.That(full.Segments, Has.All.Property("IsVerified").True);
-        Assert.That(quick.Segments.Select(static s => (s.FirstSequence, s.LastSequence)), Is.EqualTo(full.Segments.Select(static s => (s.FirstSequence, s.LastSequence))));
+        Assert.That(quick.Segments.Select(static s => (s.FirstSequence, s.LastSequence)),
+            Is.EqualTo(full.Segments.Select(static s => (s.FirstSequence, s.LastSequence))));
         Assert.That((quick.LastSequence, full.LastSequence), Is.EqualTo((300L, 300L)));
     }
 
@@ -45,7 +47,8 @@ public sealed class JournalScanTests
         JournalScan quick = _folder.Scan(ScanDepth.Newest);
         int acknowledged = quick.Segments.Count(static s => s.HasAcknowledgedRecords);
         Assert.That(acknowledged, Is.InRange(2, quick.Segments.Count - 2));
-        Assert.That(quick.Segments.Select(static s => s.IsVerified).ToArray(), Is.EqualTo(quick.Segments.Select((_, i) => i >= acknowledged - 1)));
+        Assert.That(quick.Segments.Select(static s => s.IsVerified).ToArray(),
+            Is.EqualTo(quick.Segments.Select((_, i) => i >= acknowledged - 1)));
     }
 
     [Test]
@@ -56,7 +59,8 @@ public sealed class JournalScanTests
         Assert.That(_folder.Scan(ScanDepth.Newest).Problem, Is.Null);
         Assert.That(_folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True);
         Assert.That(Assert.Throws<JournalException>(() => _folder.ReadAll()).Fault, Is.EqualTo(JournalFault.Damaged));
-        Assert.That(() => JournalWriter.Open(_folder.Options(8 << 10) with { VerifyOnOpen = ScanDepth.Everything }), Throws.TypeOf<JournalException>());
+        Assert.That(() => JournalWriter.Open(_folder.Options(8 << 10) with { VerifyOnOpen = ScanDepth.Everything }),
+            Throws.TypeOf<JournalException>());
         _folder.OpenWriter(8 << 10).Dispose();
     }
 
@@ -67,7 +71,8 @@ public sealed class JournalScanTests
         SegmentReport first = _folder.Scan().Segments[0];
         Rewrite(0, static page => SetAcknowledged(page, SegmentHeaderPage.SizeBytes));
         Change(0, first.UsedBytes - 100, 1);
-        Assert.That(_folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True, "segment 0 says nothing was acknowledged, the later ones say it was");
+        Assert.That(_folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True,
+            "segment 0 says nothing was acknowledged, the later ones say it was");
     }
 
     [Test]

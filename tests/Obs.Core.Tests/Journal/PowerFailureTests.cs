@@ -8,7 +8,8 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 /// <summary>A power failure keeps, of every page written since the last wait for the disk, the old or the new content, at random.</summary>
-/// <remarks>Pages that a commit waited for are safe: the image takes each page of a file from the copy made at the commit or from the end. Nothing the
+/// <remarks>Pages that a commit waited for are safe: the image takes each page of a file from the copy made at the commit or from the end.
+/// Nothing the
 /// commit covered may be lost, and no record may come back with other bytes.</remarks>
 [TestFixture]
 public sealed class PowerFailureTests
@@ -44,7 +45,8 @@ public sealed class PowerFailureTests
         List<(RecordHeader Header, byte[] Payload)> records = image.ReadAll();
         Assert.That(image.Scan().Problem, Is.Null, $"seed {seed}");
         for (int i = 0; i < records.Count - 20; i++)
-            Assert.That(records[i].Payload.AsSpan().SequenceEqual(JournalFolder.PayloadOf(i + 1, sizes[i])), Is.True, $"seed {seed}, record {i + 1}");
+            Assert.That(records[i].Payload.AsSpan().SequenceEqual(JournalFolder.PayloadOf(i + 1, sizes[i])), Is.True,
+                $"seed {seed}, record {i + 1}");
     }
 
     /// <summary>The control: a disk that loses pages it had confirmed must be found out, so the images above really are torn.</summary>

@@ -52,7 +52,8 @@ public sealed unsafe class RecordInspectionTests
     public void A_record_must_fit_its_room(int roomBytes, bool fits)
     {
         Put(payloadBytes: 21, sequence: 7);
-        Assert.That(RecordInspection.Look(_room, roomBytes, 7, verifyChecksum: true), Is.EqualTo(fits ? RecordState.Record : RecordState.LengthImpossible));
+        Assert.That(RecordInspection.Look(_room, roomBytes, 7, verifyChecksum: true),
+            Is.EqualTo(fits ? RecordState.Record : RecordState.LengthImpossible));
     }
 
     [TestCase(7), TestCase(4), TestCase(1), TestCase(0)]
@@ -60,7 +61,8 @@ public sealed unsafe class RecordInspectionTests
         Assert.That(RecordInspection.Look(_room, roomBytes, 1, verifyChecksum: true), Is.EqualTo(RecordState.EndOfSegment));
 
     [Test]
-    public void Zeros_are_empty() => Assert.That(RecordInspection.Look(_room, RoomBytes, 1, verifyChecksum: true), Is.EqualTo(RecordState.Empty));
+    public void Zeros_are_empty() => Assert.That(RecordInspection.Look(_room, RoomBytes, 1, verifyChecksum: true),
+        Is.EqualTo(RecordState.Empty));
 
     [TestCase(1), TestCase(31), TestCase(-2), TestCase(int.MinValue), TestCase(int.MaxValue)]
     public void Lengths_that_no_record_has_are_impossible(int lengthBytes)
@@ -78,7 +80,8 @@ public sealed unsafe class RecordInspectionTests
         for (int bit = 0; bit < 64; bit++)
         {
             _room[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.That(RecordInspection.Look(_room, RoomBytes, 9, verifyChecksum: true), Is.Not.EqualTo(RecordState.EndOfSegment), $"bit {bit}");
+            Assert.That(RecordInspection.Look(_room, RoomBytes, 9, verifyChecksum: true), Is.Not.EqualTo(RecordState.EndOfSegment),
+                $"bit {bit}");
             _room[bit / 8] ^= (byte)(1 << (bit % 8));
         }
     }
@@ -93,12 +96,15 @@ public sealed unsafe class RecordInspectionTests
     [Test]
     public void Zero_runs_are_measured_from_their_end()
     {
-        Assert.That((ZeroBytes.AreAll(_room, RoomBytes), ZeroBytes.UsedPrefix(_room, RoomBytes), ZeroBytes.UsedPrefix(_room, 0)), Is.EqualTo((true, 0L, 0L)));
+        Assert.That((ZeroBytes.AreAll(_room, RoomBytes), ZeroBytes.UsedPrefix(_room, RoomBytes), ZeroBytes.UsedPrefix(_room, 0)),
+            Is.EqualTo((true, 0L, 0L)));
         foreach (int at in new[] { 0, 1, 7, 8, 63, 64, 200, 255 })
         {
             _room[at] = 1;
-            Assert.That((ZeroBytes.AreAll(_room, RoomBytes), ZeroBytes.UsedPrefix(_room, RoomBytes)), Is.EqualTo((false, at + 1L)), $"byte {at}");
-            Assert.That(ZeroBytes.UsedPrefix(_room, at), Is.EqualTo(at == 0 ? 0 : ZeroBytes.UsedPrefix(_room, at)), "what lies behind does not count");
+            Assert.That((ZeroBytes.AreAll(_room, RoomBytes), ZeroBytes.UsedPrefix(_room, RoomBytes)), Is.EqualTo((false, at + 1L)),
+                $"byte {at}");
+            Assert.That(ZeroBytes.UsedPrefix(_room, at), Is.EqualTo(at == 0 ? 0 : ZeroBytes.UsedPrefix(_room, at)),
+                "what lies behind does not count");
             ZeroBytes.Clear(_room, at + 1);
             Assert.That(ZeroBytes.AreAll(_room, RoomBytes), Is.True);
         }

@@ -66,7 +66,8 @@ public sealed class SnapshotHistoryTests
     public void An_empty_store_has_nothing()
     {
         SnapshotStore store = new(Path.Combine(_folder.Path, "none"));
-        Assert.That((store.LoadNewest(1, 9, out IReadOnlyList<SkippedSnapshot> skipped), store.List().Count, store.Prune(1)), Is.EqualTo(((Snapshot?)null, 0, 0)));
+        Assert.That((store.LoadNewest(1, 9, out IReadOnlyList<SkippedSnapshot> skipped), store.List().Count, store.Prune(1)),
+            Is.EqualTo(((Snapshot?)null, 0, 0)));
         Assert.That(skipped, Is.Empty);
     }
 
@@ -84,7 +85,8 @@ public sealed class SnapshotHistoryTests
     {
         string file = Path.Combine(_folder.Path, "file");
         File.WriteAllText(file, "x");
-        JournalException error = Assert.Throws<JournalException>(() => new SnapshotStore(Path.Combine(file, "s")).Save(new SnapshotWriter(), 1, 1, 1));
+        JournalException error = Assert.Throws<JournalException>(() => new SnapshotStore(Path.Combine(file,
+            "s")).Save(new SnapshotWriter(), 1, 1, 1));
         Assert.That(error.Message, Does.Contain("store a snapshot"));
         Assert.That(File.ReadAllText(file), Is.EqualTo("x"));
     }
@@ -99,7 +101,8 @@ public sealed class SnapshotHistoryTests
         byte[] file = writer.Complete(1, 1, 1).ToArray();
         BitConverter.TryWriteBytes(file.AsSpan(SnapshotLayout.HeaderBytes + 8), (long)bytes);
         Seal(file);
-        Assert.That((Snapshot.TryParse("x", file, out _, out string problem), problem), Is.EqualTo((false, "section 1 of 1 does not fit the file")));
+        Assert.That((Snapshot.TryParse("x", file, out _, out string problem), problem),
+            Is.EqualTo((false, "section 1 of 1 does not fit the file")));
     }
 
     [Test]
@@ -111,7 +114,8 @@ public sealed class SnapshotHistoryTests
             writer.BeginSection(id);
             writer.EndSection();
         }
-        Assert.That((Snapshot.TryParse("x", writer.Complete(1, 1, 1).ToArray(), out _, out string problem), problem), Is.EqualTo((false, "section 4 is in it twice")));
+        Assert.That((Snapshot.TryParse("x", writer.Complete(1, 1, 1).ToArray(), out _, out string problem), problem),
+            Is.EqualTo((false, "section 4 is in it twice")));
     }
 
     [Test]

@@ -4,7 +4,8 @@ using System.IO;
 
 namespace Obs.Bench.Suites.Journal;
 
-/// <summary>A folder for files of a benchmark, below OBS_BENCH_DIR or the temporary folder, emptied before each use. Put it on the disk to be judged.</summary>
+/// <summary>A folder for files of a benchmark, below OBS_BENCH_DIR or the temporary folder, emptied before each use. Put it on the disk to
+/// be judged.</summary>
 internal sealed class JournalBenchFolder
 {
     /// <summary>Names the folder; nothing is made yet.</summary>
@@ -32,7 +33,8 @@ internal sealed class JournalBenchFolder
             Directory.Delete(Path, recursive: true);
     }
 
-    /// <summary>At the end of the process: some contenders keep their journal over all runs, and its threads may be making one more file.</summary>
+    /// <summary>At the end of the process: some contenders keep their journal over all runs, and its threads may be making one more
+    /// file.</summary>
     private void DeleteQuietly()
     {
         try

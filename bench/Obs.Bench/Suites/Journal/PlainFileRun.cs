@@ -8,7 +8,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Bench.Suites.Journal;
 
-/// <summary>What one would write instead: the same header and payload into a FileStream, or into a mapped view by its accessor. Without checksums.</summary>
+/// <summary>What one would write instead: the same header and payload into a FileStream, or into a mapped view by its accessor. Without
+/// checksums.</summary>
 internal sealed class PlainFileRun(long records) : IDisposable
 {
     private readonly JournalBenchFolder _folder = new("plain");

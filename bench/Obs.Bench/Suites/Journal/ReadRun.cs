@@ -4,7 +4,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Bench.Suites.Journal;
 
-/// <summary>Reads a journal of 300-byte records from the page cache: ours with and without checksums, and a FileStream that copies each record.</summary>
+/// <summary>Reads a journal of 300-byte records from the page cache: ours with and without checksums, and a FileStream that copies each
+/// record.</summary>
 internal sealed class ReadRun(long records) : IDisposable
 {
     private readonly JournalBenchFolder _folder = new("read");
@@ -18,7 +19,8 @@ internal sealed class ReadRun(long records) : IDisposable
         _isWritten = true;
         _folder.Reset();
         byte[] payload = AppendRun.Payload();
-        using JournalWriter writer = JournalWriter.Open(new JournalOptions { Directory = _folder.Path, Durability = DurabilityPolicy.OnDemand });
+        JournalOptions options = new() { Directory = _folder.Path, Durability = DurabilityPolicy.OnDemand };
+        using JournalWriter writer = JournalWriter.Open(options);
         for (long i = 0; i < records; i++)
             _ = writer.Append(RecordKind.VenueFrame, 1, i, payload);
     }

@@ -8,7 +8,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Bench.Suites.Journal;
 
-/// <summary>A journal at work: segments of 64 MiB, flushed every 10 ms, old ones deleted behind it. One journal lasts over all runs.</summary>
+/// <summary>A journal at work: segments of 64 MiB, flushed every 10 ms, old ones deleted behind it. One journal lasts over all
+/// runs.</summary>
 internal sealed class RollingRun : IDisposable
 {
     private const long KeepBytes = 1L << 30;
@@ -38,7 +39,8 @@ internal sealed class RollingRun : IDisposable
     }
 
     /// <summary>At a pace: each record is due at a fixed time and its latency counts from then.</summary>
-    /// <remarks>A journal that cannot keep the pace shows seconds, not a low rate. The waiting loop sees when the machine took its core away; latencies
+    /// <remarks>A journal that cannot keep the pace shows seconds, not a low rate. The waiting loop sees when the machine took its core
+    /// away; latencies
     /// that share an instant with that are left out of the stall-free view (those that queue behind it are not).</remarks>
     public void AppendPaced(LatencySample sample, long records, long intervalNs)
     {
