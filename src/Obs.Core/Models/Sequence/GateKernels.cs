@@ -79,5 +79,6 @@ internal static unsafe class GateKernels<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Sum(float* input, float* recurrent, nint at) => TLanes.Add(TLanes.Load(input + at), TLanes.Load(recurrent + at));
+    private static TVector Sum(float* input, float* recurrent, nint at) =>
+        unchecked(TLanes.Add(TLanes.Load(input + at), TLanes.Load(recurrent + at)));
 }
