@@ -10,6 +10,9 @@ internal static class SuiteCatalog
     public static IReadOnlyList<IBenchSuite> Create() =>
     [
         new DiagnosticsSuite(),
+        new FeatureSuite(),
         new RingSuite(),
+        new DecodeSuite(),
+        new PredictionSuite(),
     ];
 }

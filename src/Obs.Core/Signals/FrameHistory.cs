@@ -80,21 +80,26 @@ internal sealed class FrameHistory
         Debug.Assert(_head == _first || At(_head - 1).TimeNs <= entry.TimeNs, "times rise");
         if (_head - Oldest() >= _ring.Length)
             MakeRoom();
+        Debug.Assert(Math.Abs(entry.Flow) <= 2 * OrderFlow.MaxLots, "2^20 of them cannot overflow 128 bits");
+        Debug.Assert(entry.Depth is >= 0 and <= 2 * OrderFlow.MaxLots, "2^20 of them cannot overflow 128 bits");
         _ring[_head & (_ring.Length - 1)] = entry;
         _head++;
-        _flow5S += entry.Flow;
-        _flow30S += entry.Flow;
-        _depth300S += entry.Depth;
+        unchecked
+        {
+            _flow5S += entry.Flow;
+            _flow30S += entry.Flow;
+            _depth300S += entry.Depth;
+        }
         AdvanceTo(entry.TimeNs);
     }
 
     /// <summary>Moves the start of every span to t − w.</summary>
     public void AdvanceTo(long timeNs)
     {
-        for (int span = 0; span < Spans; span++)
+        for (int span = 0; span < _starts.Length; span++)
         {
             long from = _isKept[span] ? timeNs - SpanNs[span] : long.MaxValue;
-            while (_starts[span] < _head && At(_starts[span]).TimeNs <= from)
+            while (_starts[span] < _head && _ring[_starts[span] & (_ring.Length - 1)].TimeNs <= from)
                 DropOldest(span);
         }
         Debug.Assert(_first <= _starts[Span300S] && _starts[Span5S] <= _head, "first ≤ start ≤ head");
@@ -166,13 +171,16 @@ internal sealed class FrameHistory
 
     private void DropOldest(int span)
     {
-        FrameEntry entry = At(_starts[span]++);
-        if (span == Span5S)
-            _flow5S -= entry.Flow;
-        else if (span == Span30S)
-            _flow30S -= entry.Flow;
-        else if (span == Span300S)
-            _depth300S -= entry.Depth;
+        ref readonly FrameEntry entry = ref _ring[_starts[span]++ & (_ring.Length - 1)];
+        unchecked
+        {
+            if (span == Span5S)
+                _flow5S -= entry.Flow;
+            else if (span == Span30S)
+                _flow30S -= entry.Flow;
+            else if (span == Span300S)
+                _depth300S -= entry.Depth;
+        }
     }
 
     // The state before a span's start is still needed by returns, hence one more than the earliest start.

@@ -18,9 +18,12 @@ internal readonly struct ArrayTestBook : IOrderBook<ArrayTestBook>
         BookLevel[] bids = new BookLevel[20];
         BookLevel[] asks = new BookLevel[20];
         for (int level = 0; level < 20; level++)
-            (bids[level], asks[level]) = (MadeMarket.Level(1199 - level, 100 + level), MadeMarket.Level(1201 + level, 200 + level));
+            (bids[level], asks[level]) = (Bid(level), Ask(level));
         return new ArrayTestBook(bids, asks);
     }
+
+    /// <summary>A diff that states two levels as they are.</summary>
+    public static MarketStep Repeat(long timeNs, int level) => MadeMarket.Diff(timeNs, [Bid(level)], [Ask(level)]);
 
     public bool Has(Side side) => true;
 
@@ -43,11 +46,27 @@ internal readonly struct ArrayTestBook : IOrderBook<ArrayTestBook>
         return count;
     }
 
+    public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => scratch[..CopyBest(side, scratch)];
+
+    public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => Of(side);
+
+    public void Apply(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+    }
+
+    public void SetCrossPolicy(CrossPolicy policy)
+    {
+    }
+
     public int Count(Side side) => 20;
 
     public void Clear()
     {
     }
+
+    private static BookLevel Bid(int level) => MadeMarket.Level(1199 - level, 100 + level);
+
+    private static BookLevel Ask(int level) => MadeMarket.Level(1201 + level, 200 + level);
 
     private BookLevel[] Of(Side side) => side == Side.Bid ? _bids : _asks;
 }

@@ -133,7 +133,7 @@ internal sealed class FeatureCalculatorTests
     [Test]
     public void A_row_costs_no_allocation()
     {
-        List<MarketStep> steps = MadeMarket.Random(3, 4000);
+        List<MarketStep> steps = [.. MadeMarket.Random(3, 4000).Select(static (MarketStep s, int index) => s.IsTrade ? s : ArrayTestBook.Repeat(s.Event.ReceiveNs, index % 20))];
         ArrayTestBook book = ArrayTestBook.Create(MadeMarket.Instrument);
         FeatureCalculator calculator = new(MadeMarket.Instrument, new FeatureOptions());
         FeatureRow row = default;

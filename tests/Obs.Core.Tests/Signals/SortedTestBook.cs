@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NUnit.Framework;
 using Obs.Core.Market;
 
 namespace Obs.Core.Tests.Signals;
@@ -75,6 +76,18 @@ internal readonly struct SortedTestBook : IOrderBook<SortedTestBook>
         }
         return count;
     }
+
+    public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => scratch[..CopyBest(side, scratch)];
+
+    public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => ViewBest(side, scratch);
+
+    public void Apply(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+        foreach (BookLevel level in levels)
+            Set(side, level.Price, level.Size);
+    }
+
+    public void SetCrossPolicy(CrossPolicy policy) => Assert.That(policy, Is.EqualTo(CrossPolicy.Keep));
 
     public int Count(Side side) => Of(side).Count;
 

@@ -20,7 +20,7 @@ internal readonly record struct BinanceDecoderMarkets(VenueId Venue, InstrumentR
     /// <summary>The market of frames that name none; false when the engine has set none.</summary>
     public bool TryDefault(out MarketScale market)
     {
-        bool known = (uint)DefaultInstrument < (uint)Registry.Count;
+        bool known = DefaultInstrument >= 0 && DefaultInstrument < Registry.Count;
         market = known ? MarketScale.Of(Registry[DefaultInstrument], (ushort)DefaultInstrument) : default;
         return known;
     }

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Obs.Core.Market.Text;
@@ -40,8 +41,8 @@ internal static class FrameBytes
     public static bool Matches(ref byte frame, int at, int length, ReadOnlySpan<byte> literal)
     {
         Debug.Assert(at >= 0 && at <= length, "a position outside the frame");
-        return literal.Length <= length - at
-            && System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, at), literal.Length).SequenceEqual(literal);
+        return literal.Length <= unchecked(length - at)
+            && MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, at), literal.Length).SequenceEqual(literal);
     }
 
     /// <summary>The 64 bytes from a position on, or the frame's last 64 when fewer are left; <paramref name="shift"/> is how many of them lie before the position.</summary>
@@ -51,7 +52,7 @@ internal static class FrameBytes
         Debug.Assert(length >= BlockBytes, "the frame is shorter than a block");
         Debug.Assert(at >= 0 && at < length, "a block that starts outside the frame");
         int from = Math.Min(at, length - BlockBytes);
-        shift = at - from;
+        shift = unchecked(at - from);
         return Vector512.LoadUnsafe(ref frame, (nuint)(uint)from);
     }
 
@@ -82,7 +83,7 @@ internal static class FrameBytes
     public static ulong KeepLast(ulong digits, int count)
     {
         Debug.Assert(count is >= 1 and <= 8, "a shift by 64 would keep everything");
-        return digits & (ulong.MaxValue << (64 - 8 * count));
+        return digits & unchecked(ulong.MaxValue << (64 - 8 * count));
     }
 
     /// <summary>Value of eight digits, the first one most significant: pairs, fours, eight (three multiplications).</summary>

@@ -58,7 +58,7 @@ internal ref struct FrameCursor
     {
         if (!FrameBytes.Matches(ref _frame, _at, _length, literal))
             return false;
-        _at += literal.Length;
+        _at = unchecked(_at + literal.Length);
         return true;
     }
 
@@ -67,13 +67,13 @@ internal ref struct FrameCursor
     public bool TakeTimeNs(out long ns)
     {
         ns = 0;
-        if (_length - _at < MillisecondDigits)
+        if (unchecked(_length - _at) < MillisecondDigits)
             return false;
         ulong first = FrameBytes.Digits(FrameBytes.Word(ref _frame, _at, _length));
-        ulong last = FrameBytes.Digits(FrameBytes.Word(ref _frame, _at + MillisecondDigits - 8, _length));
+        ulong last = FrameBytes.Digits(FrameBytes.Word(ref _frame, unchecked(_at + MillisecondDigits - 8), _length));
         if ((FrameBytes.NotDigits(first) | FrameBytes.NotDigits(last)) != 0)
             return false;
-        _at += MillisecondDigits;
+        _at = unchecked(_at + MillisecondDigits);
         long stamp = unchecked(FrameBytes.Value(first) * 100_000 + FrameBytes.Value(FrameBytes.KeepLast(last, 5)));
         // a smaller number would start with 0, which is out of range here and no number there
         return FrameTime.TryToNs(stamp, out ns);
@@ -84,22 +84,25 @@ internal ref struct FrameCursor
     public bool TakeInteger(out long value)
     {
         value = 0;
-        int start = _at;
-        while (_length - _at >= 8 && _at - start <= MaxIntegerDigits)
+        unchecked
         {
-            ulong digits = FrameBytes.Digits(FrameBytes.Word(ref _frame, _at, _length));
-            int count = FrameBytes.LeadingDigits(digits);
-            if (count == 8)
+            int start = _at;
+            while (_length - _at >= 8 && _at - start <= MaxIntegerDigits)
             {
-                value = unchecked(value * 100_000_000 + FrameBytes.Value(digits));
-                _at += 8;
-                continue;
+                ulong digits = FrameBytes.Digits(FrameBytes.Word(ref _frame, _at, _length));
+                int count = FrameBytes.LeadingDigits(digits);
+                if (count == 8)
+                {
+                    value = value * 100_000_000 + FrameBytes.Value(digits);
+                    _at += 8;
+                    continue;
+                }
+                if (count > 0)
+                    value = value * PowersOfTen.AsLong[count] + FrameBytes.Value(digits << (64 - 8 * count));
+                _at += count;
+                int taken = _at - start;
+                return taken is >= 1 and <= MaxIntegerDigits && (taken == 1 || FrameBytes.At(ref _frame, start, _length) != '0');
             }
-            if (count > 0)
-                value = unchecked(value * PowersOfTen.AsLong[count] + FrameBytes.Value(digits << (64 - 8 * count)));
-            _at += count;
-            int taken = _at - start;
-            return taken is >= 1 and <= MaxIntegerDigits && (taken == 1 || FrameBytes.At(ref _frame, start, _length) != '0');
         }
         return false;
     }
@@ -109,18 +112,18 @@ internal ref struct FrameCursor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly MarketScale TakeSymbol(SymbolCache cache)
     {
-        if (_length - _at <= SymbolCache.MaxSymbolBytes)
+        if (unchecked(_length - _at) <= SymbolCache.MaxSymbolBytes)
             return ref Unsafe.NullRef<MarketScale>();
         Vector128<byte> text = Vector128.LoadUnsafe(ref _frame, (nuint)(uint)_at);
         uint quotes = Vector128.Equals(text, Vector128.Create((byte)'"')).ExtractMostSignificantBits() | 1u << SymbolCache.MaxSymbolBytes;
         int length = BitOperations.TrailingZeroCount(quotes);
-        if (length == 0 || FrameBytes.At(ref _frame, _at + length, _length) != '"')
+        if (length == 0 || FrameBytes.At(ref _frame, unchecked(_at + length), _length) != '"')
             return ref Unsafe.NullRef<MarketScale>();
         ulong low = FrameBytes.Word(ref _frame, _at, _length);
-        ulong high = FrameBytes.Word(ref _frame, _at + 8, _length);
-        low = length >= 8 ? low : low & ~(ulong.MaxValue << (8 * length));
-        high = length > 8 ? high & (ulong.MaxValue >> (8 * (SymbolCache.MaxSymbolBytes - length))) : 0;
-        _at += length;
+        ulong high = FrameBytes.Word(ref _frame, unchecked(_at + 8), _length);
+        low = length >= 8 ? low : low & unchecked(~(ulong.MaxValue << (8 * length)));
+        high = length > 8 ? high & unchecked(ulong.MaxValue >> (8 * (SymbolCache.MaxSymbolBytes - length))) : 0;
+        _at = unchecked(_at + length);
         return ref cache.Find(low, high);
     }
 
@@ -138,7 +141,7 @@ internal ref struct FrameCursor
             return false;
         int length = BitOperations.TrailingZeroCount(quotes);
         text = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _frame, _at), length);
-        _at += length;
+        _at = unchecked(_at + length);
         return true;
     }
 
@@ -151,9 +154,9 @@ internal ref struct FrameCursor
             return false;
         Vector512<byte> block = FrameBytes.Block(ref _frame, _at, _length, out int shift);
         int size = BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, delimiter));
-        int point = _at + BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, (byte)'.'));
+        int point = unchecked(_at + BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, (byte)'.')));
         int start = _at;
-        int end = start + size;
+        int end = unchecked(start + size);
         if (size == FrameBytes.BlockBytes)
             return false;
         _at = end;

@@ -117,24 +117,27 @@ internal static class UpbitBookDecoder<TKeys>
     private static int Prices(ref byte frame, int at, int length, in MarketScale scale, out long ask, out long bid)
     {
         ask = bid = 0;
-        if (at >= length)
-            return -1;
-        Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
-        ulong commas = FrameBytes.Mask(block, shift, (byte)',');
-        ulong points = FrameBytes.Mask(block, shift, (byte)'.');
-        int askEnd = at + BitOperations.TrailingZeroCount(commas);
-        commas &= unchecked(commas - 1);
-        int bidStart = askEnd + TKeys.BidPrice.Length;
-        int bidEnd = at + BitOperations.TrailingZeroCount(commas);
-        // a second comma in the block means the first one and everything between them lie in the frame
-        if (commas == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidPrice))
-            return -1;
-        Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid starts before the second comma, which lies in the block");
-        int askPoint = at + BitOperations.TrailingZeroCount(points);
-        int bidPoint = bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at));
-        bool valid = FastDecimal.TryParse(ref frame, length, at, askPoint, askEnd, scale.PriceDecimals, scale.PriceUnit, out ask)
-            & FastDecimal.TryParse(ref frame, length, bidStart, bidPoint, bidEnd, scale.PriceDecimals, scale.PriceUnit, out bid);
-        return valid & ask >= 0 & bid >= 0 ? bidEnd : -1;
+        unchecked
+        {
+            if (at >= length)
+                return -1;
+            Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
+            ulong commas = FrameBytes.Mask(block, shift, (byte)',');
+            ulong points = FrameBytes.Mask(block, shift, (byte)'.');
+            int askEnd = at + BitOperations.TrailingZeroCount(commas);
+            commas &= commas - 1;
+            int bidStart = askEnd + TKeys.BidPrice.Length;
+            int bidEnd = at + BitOperations.TrailingZeroCount(commas);
+            // a second comma in the block means the first one and everything between them lie in the frame
+            if (commas == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidPrice))
+                return -1;
+            Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid starts before the second comma, which lies in the block");
+            int askPoint = at + BitOperations.TrailingZeroCount(points);
+            int bidPoint = bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at));
+            bool valid = FastDecimal.TryParse(ref frame, length, at, askPoint, askEnd, scale.PriceDecimals, scale.PriceUnit, out ask)
+                & FastDecimal.TryParse(ref frame, length, bidStart, bidPoint, bidEnd, scale.PriceDecimals, scale.PriceUnit, out bid);
+            return valid & ask >= 0 & bid >= 0 ? bidEnd : -1;
+        }
     }
 
     /// <summary>Both sizes of a unit, from the first digit of the ask's to the brace behind the bid's.</summary>
@@ -142,23 +145,26 @@ internal static class UpbitBookDecoder<TKeys>
     private static int Sizes(ref byte frame, int at, int length, in MarketScale scale, out long ask, out long bid)
     {
         ask = bid = 0;
-        if (at >= length)
-            return -1;
-        Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
-        ulong commas = FrameBytes.Mask(block, shift, (byte)',');
-        ulong braces = FrameBytes.Mask(block, shift, (byte)'}');
-        ulong points = FrameBytes.Mask(block, shift, (byte)'.');
-        int askEnd = at + BitOperations.TrailingZeroCount(commas);
-        int bidStart = askEnd + TKeys.BidSize.Length;
-        int bidEnd = at + BitOperations.TrailingZeroCount(braces);
-        if (commas == 0 || braces == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidSize))
-            return -1;
-        Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid's size starts before the brace, which lies in the block");
-        int askPoint = at + BitOperations.TrailingZeroCount(points);
-        int bidPoint = bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at));
-        bool valid = FastDecimal.TryParse(ref frame, length, at, askPoint, askEnd, scale.SizeDecimals, scale.SizeUnit, out ask)
-            & FastDecimal.TryParse(ref frame, length, bidStart, bidPoint, bidEnd, scale.SizeDecimals, scale.SizeUnit, out bid);
-        return valid & ask >= 0 & bid >= 0 ? bidEnd : -1;
+        unchecked
+        {
+            if (at >= length)
+                return -1;
+            Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
+            ulong commas = FrameBytes.Mask(block, shift, (byte)',');
+            ulong braces = FrameBytes.Mask(block, shift, (byte)'}');
+            ulong points = FrameBytes.Mask(block, shift, (byte)'.');
+            int askEnd = at + BitOperations.TrailingZeroCount(commas);
+            int bidStart = askEnd + TKeys.BidSize.Length;
+            int bidEnd = at + BitOperations.TrailingZeroCount(braces);
+            if (commas == 0 || braces == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidSize))
+                return -1;
+            Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid's size starts before the brace, which lies in the block");
+            int askPoint = at + BitOperations.TrailingZeroCount(points);
+            int bidPoint = bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at));
+            bool valid = FastDecimal.TryParse(ref frame, length, at, askPoint, askEnd, scale.SizeDecimals, scale.SizeUnit, out ask)
+                & FastDecimal.TryParse(ref frame, length, bidStart, bidPoint, bidEnd, scale.SizeDecimals, scale.SizeUnit, out bid);
+            return valid & ask >= 0 & bid >= 0 ? bidEnd : -1;
+        }
     }
 
     /// <summary>Levels found on each side.</summary>
