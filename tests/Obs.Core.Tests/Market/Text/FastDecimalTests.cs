@@ -76,6 +76,6 @@ public sealed class FastDecimalTests
     private static NumberPlace Place(byte[] frame, int start, int end)
     {
         int point = Array.IndexOf(frame, (byte)'.', start);
-        return new NumberPlace(start, point < 0 ? frame.Length + 7 : point, end);
+        return new NumberPlace(start, (point < 0 || point > end ? end : point) - start, end);
     }
 }
