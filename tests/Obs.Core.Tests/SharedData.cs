@@ -4,30 +4,31 @@ using NUnit.Framework;
 
 namespace Obs.Core.Tests;
 
-/// <summary>Real recordings that stand beside the repository and are never part of it.</summary>
+/// <summary>The folder of real recordings beside the repository, which is never part of it.</summary>
+/// <remarks>Environment variable OBS_SHARED names it; without it <c>../shared</c> seen from the repository root is used.</remarks>
 internal static class SharedData
 {
-    /// <summary>The absolute path of a file or folder of the shared data; skips the running test with the reason where the data are absent.</summary>
+    /// <summary>Absolute path of a file or folder below the shared folder; the running test is ignored, with the reason, where it is absent.</summary>
     public static string Path(string relative)
     {
-        string full = System.IO.Path.GetFullPath(System.IO.Path.Combine(Root(), "data", relative));
-        if (!File.Exists(full) && !Directory.Exists(full))
-            Assert.Ignore($"needs shared/data/{relative} (set OBS_SHARED to the folder that holds data)");
-        return full;
+        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Root(), relative));
+        if (!File.Exists(path) && !Directory.Exists(path))
+            Assert.Ignore($"needs shared/{relative} (set OBS_SHARED to the folder that holds it)");
+        return path;
     }
 
-    private static string Root()
-    {
-        if (Environment.GetEnvironmentVariable("OBS_SHARED") is { Length: > 0 } given)
-            return System.IO.Path.IsPathRooted(given) ? given : System.IO.Path.Combine(RepositoryRoot(), given);
-        return System.IO.Path.Combine(RepositoryRoot(), "..", "shared");
-    }
+    private static string Root() =>
+        Environment.GetEnvironmentVariable("OBS_SHARED") is { Length: > 0 } given
+            ? given
+            : System.IO.Path.Combine(RepositoryRoot(), "..", "shared");
 
     private static string RepositoryRoot()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Obs.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Obs.sln was not found above the test's folder.");
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Obs.sln")))
+                return folder.FullName;
+        }
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Obs.sln; run the tests from a checkout.");
     }
 }

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Obs.House.Tests;
 
@@ -18,7 +16,7 @@ internal sealed record BannedRule(string[] Rooms, string Pattern, string Instead
     public IEnumerable<string> Breaches(IEnumerable<SourceFile> files)
     {
         Regex pattern = new(Pattern, RegexOptions.CultureInvariant);
-        return files.Where(HoldsIn).SelectMany((SourceFile file) => CodeLinesOf(file)
+        return files.Where(HoldsIn).SelectMany((SourceFile file) => file.CodeLines
             .Select(static (string code, int index) => (code, line: index + 1))
             .Where(((string Code, int) at) => pattern.IsMatch(at.Code))
             .Select(((string Code, int Line) at) => $"{file.Path}:{at.Line}: {at.Code.Trim()}"));
@@ -26,23 +24,4 @@ internal sealed record BannedRule(string[] Rooms, string Pattern, string Instead
 
     private bool HoldsIn(SourceFile file) =>
         Rooms.Any((string room) => file.Path.StartsWith(room, StringComparison.Ordinal)) && (Doors is null || !Regex.IsMatch(file.Path, Doors));
-
-    private static string[] CodeLinesOf(SourceFile file)
-    {
-        char[] code = file.Text.ToCharArray();
-        foreach (SyntaxTrivia trivia in file.Tree.GetRoot().DescendantTrivia().Where(static (SyntaxTrivia t) => t.Kind() is not SyntaxKind.WhitespaceTrivia and not SyntaxKind.EndOfLineTrivia))
-            Blank(code, trivia.FullSpan.Start, trivia.FullSpan.End);
-        foreach (SyntaxToken token in file.Tree.GetRoot().DescendantTokens().Where(static (SyntaxToken t) => t.IsKind(SyntaxKind.StringLiteralToken)
-            || t.Kind() is SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken))
-        {
-            Blank(code, token.SpanStart, token.Span.End);
-        }
-        return new string(code).Split('\n');
-    }
-
-    private static void Blank(char[] code, int from, int to)
-    {
-        for (int index = from; index < to; index++)
-            code[index] = code[index] == '\n' ? '\n' : ' ';
-    }
 }

@@ -33,14 +33,20 @@ internal static class RoomArrows
     {
         INamedTypeSymbol? venueId = compilation.GetTypeByMetadataName("Obs.Core.Market.VenueId");
         RoomTable rooms = new(venueId is null ? [] : [.. venueId.MemberNames]);
+        return
+        [
+            .. compilation.SyntaxTrees.AsParallel().SelectMany((SyntaxTree tree) => ObjectionsOf(tree, compilation, rooms))
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static HashSet<string> ObjectionsOf(SyntaxTree tree, CSharpCompilation compilation, RoomTable rooms)
+    {
         HashSet<string> objections = [];
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (ExpressionSyntax node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
-                AddObjections(objections, rooms, compilation.Assembly, model, node);
-        }
-        return [.. objections.Order(StringComparer.Ordinal)];
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        foreach (ExpressionSyntax node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
+            AddObjections(objections, rooms, compilation.Assembly, model, node);
+        return objections;
     }
 
     private static void AddObjections(HashSet<string> objections, RoomTable rooms, IAssemblySymbol core, SemanticModel model, ExpressionSyntax node)

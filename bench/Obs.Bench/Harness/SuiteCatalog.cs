@@ -10,6 +10,11 @@ internal static class SuiteCatalog
     public static IReadOnlyList<IBenchSuite> Create() =>
     [
         new DiagnosticsSuite(),
+        new FeatureSuite(),
+        new RingSuite(),
+        new JournalSuite(),
         new DecodeSuite(),
+        new PredictionSuite(),
+        new PaperVenueSuite(),
     ];
 }

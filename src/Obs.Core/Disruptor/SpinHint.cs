@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using System.Threading;
+
+namespace Obs.Core.Disruptor;
+
+/// <summary>Tells the core that this thread only waits.</summary>
+internal static class SpinHint
+{
+    /// <summary>One pause instruction (about 10 to 60 ns depending on the processor); a short spin elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pause()
+    {
+        if (X86Base.IsSupported)
+            X86Base.Pause();
+        else
+            Thread.SpinWait(1);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+
+namespace Obs.Core.Journal;
+
+/// <summary>Makes a damaged log usable again up to the damage; `obs journal repair`. Nothing is destroyed: copies go to *.damaged files
+/// first.</summary>
+/// <remarks>Takes the folder's lock. Damaged records: the log ends before them, what follows is set aside. A damaged header is rebuilt from
+/// the file's
+/// name and its neighbours, then the segment is judged by its records.</remarks>
+internal static unsafe class JournalRepair
+{
+    /// <summary>Repairs a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="format">Which log.</param>
+    /// <param name="isRecording">Whether it was made by an import; needed only where no header can tell.</param>
+    /// <exception cref="JournalException">A writer is at work, the disk failed, or no header is left and <paramref name="isRecording"/> was
+    /// not given.</exception>
+    public static RepairReport Run(string directory, LogFormat format, bool? isRecording = null)
+    {
+        if (!Directory.Exists(directory))
+            JournalThrow.WrongContent(directory, $"There is no folder {directory}; give the folder that holds the {format.Extension} files.");
+        using DirectoryLock folder = DirectoryLock.Take(directory);
+        _ = JournalRecovery.FinishSpares(directory, format);
+        List<RepairAction> actions = [];
+        int actionsMax = (2 * SegmentCatalog.List(directory, format).Count) + 2;
+        while (true)
+        {
+            JournalScan scan = JournalScan.Run(directory, format, ScanDepth.Everything);
+            if (scan.Problem is not JournalProblem problem)
+                return new RepairReport(actions, scan.FirstSequence, scan.LastSequence);
+            Debug.Assert(actions.Count < actionsMax, "each action leaves one segment less to complain about");
+            if (actions.Count >= actionsMax)
+                JournalThrow.WrongContent(problem.Path, $"The repair does not come to an end; last problem: {problem}");
+            actions.Add(problem.IsHeader ? RebuildHeader(problem, directory, format, isRecording) : Cut(scan, problem, directory));
+        }
+    }
+
+    private static RepairAction Cut(JournalScan scan, JournalProblem problem, string directory)
+    {
+        IReadOnlyList<string> setAside = TailCut.Apply(scan, directory);
+        return new RepairAction(problem, $"the log now ends with sequence {scan.LastSequence}", setAside);
+    }
+
+    private static RepairAction RebuildHeader(JournalProblem problem, string directory, LogFormat format, bool? isRecording)
+    {
+        long fileBytes = new FileInfo(problem.Path).Length;
+        string kept;
+        using (MappedSegment original = MappedSegment.OpenForReading(problem.Path))
+        {
+            if (SegmentHeaderPage.IsOtherVersion(original.Start, fileBytes))
+                JournalThrow.WrongContent(problem.Path, $"{problem.Path}: {problem.Description}. A repair by this program would destroy it.");
+            kept = TailCut.CopyAside(problem.Path, original.Start, fileBytes);
+        }
+        if (fileBytes < SegmentHeaderPage.SizeBytes + RecordHeader.SizeBytes)
+        {
+            File.Delete(problem.Path);                       // a copy was just made; there is no record in it
+            return new RepairAction(problem, "the segment held no record and was taken out", [kept]);
+        }
+        long segmentBytes = (fileBytes + SegmentHeaderPage.SizeBytes - 1) / SegmentHeaderPage.SizeBytes * SegmentHeaderPage.SizeBytes;
+        using MappedSegment map = MappedSegment.OpenForWriting(problem.Path, segmentBytes);
+        long firstReceiveNs = ((RecordHeader*)(map.Start + SegmentHeaderPage.SizeBytes))->ReceiveNs;
+        SegmentHeader header = Guess(problem, directory, format, isRecording, segmentBytes);
+        SegmentHeaderPage.Write(map.Start, header with { FirstReceiveNs = firstReceiveNs }, default);
+        SegmentWalk walk = SegmentWalk.Through(map, segmentBytes, problem.Sequence);
+        AcknowledgedLength.Write(map.Start, walk.UsedBytes, generation: 2);
+        AcknowledgedLength.Write(map.Start, walk.UsedBytes, generation: 3);
+        map.Sync(0, map.LengthBytes);
+        return new RepairAction(problem, $"its header was rebuilt; {walk.NextSequence - problem.Sequence} whole records are in it", [kept]);
+    }
+
+    /// <summary>Identity and flags are those of any healthy segment; else the caller must say what sort of log it is.</summary>
+    private static SegmentHeader Guess(JournalProblem problem, string directory, LogFormat format, bool? isRecording, long segmentBytes)
+    {
+        SegmentHeader guess = new() { Stream = format.Stream, FirstSequence = problem.Sequence, SegmentBytes = segmentBytes };
+        foreach (SegmentFile file in SegmentCatalog.List(directory, format))
+        {
+            if (file.Path == problem.Path)
+                continue;
+            using MappedSegment map = MappedSegment.OpenForReading(file.Path);
+            if (SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, format, out SegmentHeader healthy, out _))
+                return guess with { LogId = healthy.LogId, Flags = healthy.Flags };
+        }
+        if (isRecording is null)
+        {
+            JournalThrow.WrongContent(problem.Path,
+                $"{problem.Path}: {problem.Description}, and no other segment tells whether this log was imported. Say so: --recording yes or --recording no.");
+        }
+        return guess with { LogId = 1, Flags = isRecording == true ? SegmentHeader.RecordingFlag : 0 };
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+
+namespace Obs.Core.Journal;
+
+/// <summary>Reads a log without changing it and says where its whole records end and whether anything acknowledged is damaged (DESIGN
+/// §7.14).</summary>
+/// <remarks>Recovery, verifier and repair all act on this one judgement. Reads at the speed of the disk; a log that is being written may
+/// show the
+/// record in the making as an unfinished tail.</remarks>
+internal sealed class JournalScan
+{
+    private readonly LogFormat _format;
+    private readonly List<SegmentReport> _segments = [];
+
+    private JournalScan(LogFormat format) => _format = format;
+
+    /// <summary>The segments by age; those behind a damaged header are missing.</summary>
+    public IReadOnlyList<SegmentReport> Segments => _segments;
+
+    /// <summary>What is wrong first; null if everything read is whole.</summary>
+    public JournalProblem? Problem { get; private set; }
+
+    /// <summary>Index of the segment in which the whole records end; −1 for an empty log.</summary>
+    public int EndIndex { get; private set; } = -1;
+
+    /// <summary>Where they end in it.</summary>
+    public long EndOffsetBytes { get; private set; }
+
+    /// <summary>Last whole record; 0 for an empty log.</summary>
+    public long LastSequence { get; private set; }
+
+    /// <summary>The last segment was closed by an end marker or is full.</summary>
+    public bool IsEndSealed { get; private set; }
+
+    /// <summary>First sequence; 1 for an empty log.</summary>
+    public long FirstSequence => _segments.Count == 0 ? 1 : _segments[0].FirstSequence;
+
+    /// <summary>Scans a folder.</summary>
+    /// <param name="directory">The folder; a missing one counts as an empty log.</param>
+    /// <param name="format">Which log.</param>
+    /// <param name="depth">How much to read.</param>
+    /// <param name="progress">Told the bytes read so far, after each segment.</param>
+    /// <exception cref="JournalException">A file could not be read at all.</exception>
+    public static JournalScan Run(string directory, LogFormat format, ScanDepth depth, IProgress<long>? progress = null)
+    {
+        JournalScan scan = new(format);
+        if (scan.ReadHeaders(SegmentCatalog.List(directory, format)) && scan._segments.Count > 0)
+            scan.WalkRecords(depth == ScanDepth.Everything ? 0 : scan.FirstDoubtful(), progress);
+        Debug.Assert(scan.Problem is not null || scan.EndIndex == scan._segments.Count - 1, "a whole log ends in its last segment");
+        return scan;
+    }
+
+    private unsafe bool ReadHeaders(IReadOnlyList<SegmentFile> files)
+    {
+        for (int i = 0; i < files.Count; i++)
+        {
+            SegmentFile file = files[i];
+            using MappedSegment map = MappedSegment.OpenForReading(file.Path);
+            if (!SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, _format, out SegmentHeader header, out string problem)
+                || !Belongs(header, file, out problem))
+            {
+                Problem = new JournalProblem(file.Path, 0, file.FirstSequence, problem, IsAcknowledged: true, IsHeader: true);
+                return false;
+            }
+            _ = AcknowledgedLength.TryRead(map.Start, out AcknowledgedBytes acknowledged);
+            long lastSequence = i + 1 < files.Count ? files[i + 1].FirstSequence - 1 : file.FirstSequence - 1;
+            _segments.Add(new SegmentReport(file.Path, header, file.FirstSequence, lastSequence, 0, map.LengthBytes, acknowledged.Bytes,
+                IsVerified: false));
+        }
+        return true;
+    }
+
+    private bool Belongs(in SegmentHeader header, in SegmentFile file, out string problem)
+    {
+        problem = "";
+        if (header.FirstSequence != file.FirstSequence)
+            problem = $"its header says it begins with sequence {header.FirstSequence}; the file was renamed or copied over another";
+        else if (_segments.Count > 0 && (header.LogId != _segments[0].Header.LogId || header.Flags != _segments[0].Header.Flags))
+            problem = $"it belongs to another log (id {header.LogId}, flags {header.Flags}; expected {_segments[0].Header.LogId} and {_segments[0].Header.Flags})";
+        return problem.Length == 0;
+    }
+
+    /// <summary>Segments before the newest with acknowledged records are acknowledged as a whole; a file shorter than promised is doubtful
+    /// anyway.</summary>
+    private int FirstDoubtful()
+    {
+        int newest = _segments.FindLastIndex(static segment => segment.HasAcknowledgedRecords);
+        int shortened = _segments.FindIndex(static segment => segment.AcknowledgedBytes > segment.FileBytes);
+        int first = Math.Max(newest, 0);
+        return shortened >= 0 ? Math.Min(first, shortened) : first;
+    }
+
+    private void WalkRecords(int from, IProgress<long>? progress)
+    {
+        long expected = _segments[from].FirstSequence;
+        long readBytes = 0;
+        for (int i = from; i < _segments.Count && Problem is null; i++)
+        {
+            SegmentReport segment = _segments[i];
+            if (segment.FirstSequence != expected)
+            {
+                string gap = $"it begins with sequence {segment.FirstSequence}, {expected} comes next; a segment is missing before it";
+                Problem = new JournalProblem(segment.Path, SegmentHeaderPage.SizeBytes, expected, gap, IsAcknowledged: true);
+                return;
+            }
+            expected = WalkOne(i, segment);
+            readBytes += _segments[i].UsedBytes;
+            progress?.Report(readBytes);
+        }
+    }
+
+    private unsafe long WalkOne(int index, SegmentReport segment)
+    {
+        using MappedSegment map = MappedSegment.OpenForReading(segment.Path);
+        SegmentWalk walk = SegmentWalk.Through(map, segment.Header.SegmentBytes, segment.FirstSequence);
+        _segments[index] = segment with { LastSequence = walk.NextSequence - 1, UsedBytes = walk.UsedBytes, IsVerified = true };
+        (EndIndex, EndOffsetBytes, LastSequence) = (index, walk.OffsetBytes, walk.NextSequence - 1);
+        IsEndSealed = walk.State == RecordState.EndOfSegment;
+
+        bool isLast = index == _segments.Count - 1;
+        bool isMissingSome = walk.UsedBytes < segment.AcknowledgedBytes;
+        bool isWhole = !isMissingSome && (walk.State == RecordState.EndOfSegment || (walk.State == RecordState.Empty && isLast));
+        string description = RecordInspection.Describe(walk.State);
+        if (isWhole)
+        {
+            long used = ZeroBytes.UsedPrefix(map.Start + walk.UsedBytes, map.LengthBytes - walk.UsedBytes);
+            if (used == 0)
+                return walk.NextSequence;
+            description = $"{used} bytes of an unfinished record follow the last whole one";
+        }
+        bool isAcknowledged = isMissingSome || LaterIsAcknowledged(index);
+        Problem = new JournalProblem(segment.Path, walk.OffsetBytes, walk.NextSequence, description, isAcknowledged);
+        return walk.NextSequence;
+    }
+
+    private bool LaterIsAcknowledged(int index)
+    {
+        for (int i = index + 1; i < _segments.Count; i++)
+        {
+            if (_segments[i].HasAcknowledgedRecords)
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+
+namespace Obs.Core.Journal;
+
+/// <summary>Stores snapshots as files named by journal sequence and finds the newest usable one. Start-up is that plus the journal's tail
+/// (DESIGN §7.13).</summary>
+/// <remarks>A snapshot appears whole or not at all: temporary file, fsync, rename, fsync of the folder. Snapshots are a shortcut, never the
+/// only copy:
+/// with none usable the journal is replayed from its beginning. Blocking; one thread at a time.</remarks>
+internal sealed class SnapshotStore
+{
+    /// <summary>Extension of snapshot files.</summary>
+    public const string Extension = ".obss";
+
+    private const int SequenceDigits = 20;
+    private const string TemporaryExtension = ".writing";
+    private readonly string _directory;
+    private readonly string _name;
+
+    /// <summary>A store in a folder, made with the first snapshot.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="name">Letters and digits; several stores may share a folder.</param>
+    public SnapshotStore(string directory, string name = "engine")
+    {
+        _directory = directory;
+        _name = name;
+    }
+
+    /// <summary>Stores what a writer collected.</summary>
+    /// <param name="writer">All sections ended.</param>
+    /// <param name="sequence">Last journal record whose effect is in it.</param>
+    /// <param name="engineTimeNs">Engine time at that record.</param>
+    /// <param name="schema">Version of the sections' content.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="JournalException">Disk full, folder read-only; older snapshots are untouched.</exception>
+    public string Save(SnapshotWriter writer, long sequence, long engineTimeNs, int schema)
+    {
+        ReadOnlySpan<byte> file = writer.Complete(sequence, engineTimeNs, schema);
+        string path = PathOf(sequence);
+        string temporary = path + TemporaryExtension;
+        try
+        {
+            Directory.CreateDirectory(_directory);
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                stream.Write(file);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+            DiskSync.Directory(_directory);
+            return path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+            throw JournalThrow.From(error, path, "store a snapshot", file.Length);
+        }
+    }
+
+    /// <summary>The newest snapshot that is whole, of the wanted schema and not beyond a sequence; null if there is none.</summary>
+    /// <param name="schema">Version the engine can read; others are skipped.</param>
+    /// <param name="sequenceMax">The journal's last sequence: a snapshot beyond it belongs to records that were cut off.</param>
+    /// <param name="skipped">Newer files that could not be used, and why.</param>
+    /// <exception cref="JournalException">The folder cannot be read.</exception>
+    public Snapshot? LoadNewest(int schema, long sequenceMax, out IReadOnlyList<SkippedSnapshot> skipped)
+    {
+        List<SkippedSnapshot> unusable = [];
+        skipped = unusable;
+        IReadOnlyList<string> paths = List();
+        for (int i = paths.Count - 1; i >= 0; i--)
+        {
+            if (TryLoad(paths[i], schema, sequenceMax, out Snapshot? snapshot, out string problem))
+                return snapshot;
+            unusable.Add(new SkippedSnapshot(paths[i], problem));
+        }
+        return null;
+    }
+
+    /// <summary>Snapshot files by sequence, oldest first.</summary>
+    /// <exception cref="JournalException">The folder cannot be read.</exception>
+    public IReadOnlyList<string> List()
+    {
+        try
+        {
+            if (!Directory.Exists(_directory))
+                return [];
+            string pattern = $"{_name}-{new string('?', SequenceDigits)}{Extension}";
+            string[] paths = Directory.GetFiles(_directory, pattern);
+            Array.Sort(paths, StringComparer.Ordinal);
+            return paths;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalThrow.From(error, _directory, "list the snapshots", 0);
+        }
+    }
+
+    /// <summary>Deletes all but the newest snapshots.</summary>
+    /// <param name="keep">How many stay, at least 1; 2 or more let start-up survive a damaged newest one.</param>
+    /// <returns>How many went.</returns>
+    public int Prune(int keep)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        IReadOnlyList<string> paths = List();
+        int surplus = Math.Max(0, paths.Count - keep);
+        for (int i = 0; i < surplus; i++)
+            File.Delete(paths[i]);
+        return surplus;
+    }
+
+    private static bool TryLoad(string path, int schema, long sequenceMax, out Snapshot? snapshot, out string problem)
+    {
+        try
+        {
+            if (!Snapshot.TryParse(path, File.ReadAllBytes(path), out snapshot, out problem))
+                return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            (snapshot, problem) = (null, error.Message);
+            return false;
+        }
+        if (snapshot!.Schema != schema)
+            problem = $"it has schema {snapshot.Schema}, this engine reads {schema}";
+        else if (snapshot.Sequence > sequenceMax)
+            problem = $"it stands at sequence {snapshot.Sequence}, the journal ends with {sequenceMax}";
+        return problem.Length == 0;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _ = error;      // a leftover *.writing is never read and is overwritten by the next attempt
+        }
+    }
+
+    private string PathOf(long sequence) =>
+        Path.Combine(_directory, $"{_name}-{sequence.ToString("D20", CultureInfo.InvariantCulture)}{Extension}");
+}
