@@ -55,7 +55,7 @@ internal static class FastDecimal
                 int fraction = end - point - 1;
                 int keep = Math.Min(fraction, decimals);
                 int drop = fraction - keep;
-                if (fraction == 0 || drop > 7)
+                if (fraction == 0 || drop > 7 || FrameBytes.At(ref frame, point, length) != '.')
                     return TrySlow(ref frame, start, end, decimals, out mantissa);
                 // with no decimals at all everything behind the point is dropped, and checked to be zeros below
                 ulong low = keep == 0 ? 0 : FrameBytes.KeepLast(FrameBytes.Digits(FrameBytes.Word(ref frame, point + 1 + keep - 8, length)), keep);
