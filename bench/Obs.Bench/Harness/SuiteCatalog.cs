@@ -12,7 +12,9 @@ internal static class SuiteCatalog
         new DiagnosticsSuite(),
         new FeatureSuite(),
         new RingSuite(),
+        new JournalSuite(),
         new DecodeSuite(),
         new PredictionSuite(),
+        new PaperVenueSuite(),
     ];
 }

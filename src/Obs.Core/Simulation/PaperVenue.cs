@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Runtime.CompilerServices;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -21,6 +22,7 @@ internal sealed class PaperVenue<TBook>
     private const long StateVersion = 1;
 
     private readonly PaperVenueOptions _options;
+    private readonly bool _compatible;
     private readonly QueueRules _rules;
     private readonly RequestLine<TBook> _requests;
     private readonly ExecutionDesk _desk;
@@ -39,6 +41,7 @@ internal sealed class PaperVenue<TBook>
         if (problems.Length > 0)
             throw new ArgumentException(problems, nameof(options));
         _options = options;
+        _compatible = options.Compatible;
         _rules = new QueueRules(instrument, options.Queue, options.QueuePower);
         _desk = new ExecutionDesk(options);
         _resting = new RestingOrders<TBook>(options.MaxRestingPerSide);
@@ -96,18 +99,19 @@ internal sealed class PaperVenue<TBook>
     public void OnTimer<TSink>(long engineTimeNs, in TBook book, ref TSink sink)
         where TSink : struct, IPaperSink
     {
-        if (!_options.Compatible)
+        if (!_compatible)
             AdvanceTo(engineTimeNs + _options.ClockOffsetNs, in book, ref sink);
     }
 
     /// <summary>A level was set to <paramref name="now"/>, also if that is what it was; the book holds it already. Bids first, then asks, as in the frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnLevel<TSink>(Side side, Price price, Size previous, Size now, in TBook book, ref TSink sink)
         where TSink : struct, IPaperSink
     {
         if (_taken.Count > 0)
             _taken.Forget(side, price);
         _passive.OnDepth(side, price, previous, now);
-        if (_options.Compatible && now > Size.Zero)
+        if (_compatible && now > Size.Zero)
             _passive.Cross(side, _clockNs, in book, ref sink);
     }
 
@@ -123,7 +127,7 @@ internal sealed class PaperVenue<TBook>
     public void AfterFrame<TSink>(in TBook book, ref TSink sink)
         where TSink : struct, IPaperSink
     {
-        if (_resting.Count == 0 || !_tradable || _options.Compatible)
+        if (_resting.Count == 0 || !_tradable || _compatible)
             return;
         long bidKey = RestingOrders<TBook>.BestKey(Side.Bid, in book);
         long askKey = RestingOrders<TBook>.BestKey(Side.Ask, in book);

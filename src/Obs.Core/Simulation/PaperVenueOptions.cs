@@ -36,8 +36,8 @@ internal sealed record PaperVenueOptions
     {
         if (!(QueuePower is > 0 and <= 64))
             yield return $"QueuePower is {QueuePower}; set it above 0 and at most 64 (larger assumes more cancels behind).";
-        if (MaxRestingPerSide is < 1 or > 65_536)
-            yield return $"MaxRestingPerSide is {MaxRestingPerSide}; set it between 1 and 65536.";
+        if (MaxRestingPerSide is < 1 or > OwnOrders.MaxCapacity)
+            yield return $"MaxRestingPerSide is {MaxRestingPerSide}; set it between 1 and {OwnOrders.MaxCapacity}.";
         if (QueueCapacity is < 1 or > 1_048_576)
             yield return $"QueueCapacity is {QueueCapacity}; set it between 1 and 1048576.";
         if (!Enum.IsDefined(Queue) || !Enum.IsDefined(Exchange))

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -30,6 +31,7 @@ internal sealed class PassiveMatching<TBook>
     }
 
     /// <summary>A level was set: the queues at its price move.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnDepth(Side side, Price price, Size previous, Size now)
     {
         foreach (ref PaperOrder order in _resting.Of(side).At(price))

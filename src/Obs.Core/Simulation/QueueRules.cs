@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Obs.Core.Market;
 
 namespace Obs.Core.Simulation;
@@ -70,18 +71,13 @@ internal sealed class QueueRules
     }
 
     /// <summary>A depth update of the order's level, also an unchanged one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void OnDepth(ref QueuePosition queue, Size previous, Size now)
     {
         if (_model == QueueModel.RiskAdverse)
-        {
             queue.FrontUnits = Math.Min(queue.FrontUnits, now.Mantissa);
-            return;
-        }
-        double shown = _instrument.ToDouble(now);
-        double before = _instrument.ToDouble(previous);
-        double decrease = before - shown - queue.TradedSince;
-        queue.TradedSince = 0;
-        queue.Front = decrease < 0 ? Least(queue.Front, shown) : Least(Estimate(queue.Front, before, decrease), shown);
+        else
+            EstimateFront(ref queue, previous, now);
     }
 
     /// <summary>After a gap nothing is known but the level: the front is at most what is shown now.</summary>
@@ -94,6 +90,15 @@ internal sealed class QueueRules
         }
         queue.Front = Least(queue.Front, _instrument.ToDouble(now));
         queue.TradedSince = 0;
+    }
+
+    private void EstimateFront(ref QueuePosition queue, Size previous, Size now)
+    {
+        double shown = _instrument.ToDouble(now);
+        double before = _instrument.ToDouble(previous);
+        double decrease = before - shown - queue.TradedSince;
+        queue.TradedSince = 0;
+        queue.Front = decrease < 0 ? Least(queue.Front, shown) : Least(Estimate(queue.Front, before, decrease), shown);
     }
 
     private double Estimate(double front, double before, double decrease)

@@ -30,13 +30,13 @@ internal readonly struct FaultyBook(LadderBook book, FaultyBook.Lie lie) : IOrde
 
     public bool TryNextWorse(Side side, Price price, out Price next) => book.TryNextWorse(side, price, out next);
 
-    public int CopyBest(Side side, Span<BookLevel> levels) => book.CopyBest(side, levels);
-
     public void Apply(Side side, ReadOnlySpan<BookLevel> levels) => book.Apply(side, levels);
 
     public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => book.ViewBest(side, scratch);
 
     public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => book.ViewAll(side, scratch);
+
+    public int CopyBest(Side side, Span<BookLevel> levels) => book.CopyBest(side, levels);
 
     public int Count(Side side) => book.Count(side);
 

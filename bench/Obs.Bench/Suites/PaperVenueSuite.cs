@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using Obs.Bench.Harness;
+
+namespace Obs.Bench.Suites;
+
+/// <summary>What resting orders cost: nothing while there are none, a few ns a level while none stands at the level.</summary>
+internal sealed class PaperVenueSuite : IBenchSuite
+{
+    private const int FramesPerRun = 20_000;
+
+    /// <inheritdoc/>
+    public string Name => "papervenue";
+
+    /// <inheritdoc/>
+    public string Title => "Paper venue: cost of resting orders per book frame (12 changed levels and half a print a frame)";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Comparison> Comparisons(BenchOptions options)
+    {
+        int frames = (int)options.Operations(FramesPerRun);
+        List<Comparison> comparisons = [];
+        foreach (int orders in new[] { 0, 10, 100 })
+        {
+            PaperVenueWorkload ours = new(frames, orders);
+            PaperVenueWorkload book = new(frames, orders);
+            PaperVenueWorkload scan = new(frames, orders);
+            comparisons.Add(new Comparison($"{orders} resting orders, per frame", BenchUnit.NanosecondsPerOperation, Limit: null, Aim: null,
+                new Contender("book + PaperVenue", frames, ours.RunVenue, ours.Prepare),
+                [
+                    new Contender("book + dictionary of orders scanned at each level", frames, scan.RunScan, scan.Prepare),
+                    new Contender("book alone", frames, book.RunBook, book.Prepare),
+                ]));
+        }
+        PaperVenueWorkload busy = new(frames, 10);
+        comparisons.Add(new Comparison("order in and out, per order", BenchUnit.NanosecondsPerOperation, Limit: null, Aim: null,
+            new Contender("submit, rest, report, cancel, report", Math.Max(1, frames / 2), () => busy.RunOrders(Math.Max(1, frames / 2)), busy.Prepare), []));
+        return comparisons;
+    }
+}
