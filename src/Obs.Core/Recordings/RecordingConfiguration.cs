@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
@@ -32,7 +33,13 @@ internal sealed record RecordingConfiguration
     public IReadOnlyList<InstrumentDescription> Instruments { get; init; } = [];
 
     /// <summary>The record's payload.</summary>
-    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, RecordingJson.Default.RecordingConfiguration);
+    public byte[] ToPayload()
+    {
+        ArrayBufferWriter<byte> payload = new();
+        using (Utf8JsonWriter json = new(payload))
+            RecordingJson.Write(json, this);
+        return payload.WrittenSpan.ToArray();
+    }
 
     /// <summary>Reads a payload; false, with the reason, when it is not a configuration of a recording that this code understands.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out RecordingConfiguration? configuration, [NotNullWhen(false)] out string? problem)
@@ -40,7 +47,7 @@ internal sealed record RecordingConfiguration
         configuration = null;
         try
         {
-            configuration = JsonSerializer.Deserialize(payload, RecordingJson.Default.RecordingConfiguration);
+            configuration = RecordingJson.Read(payload);
         }
         catch (JsonException malformed)
         {

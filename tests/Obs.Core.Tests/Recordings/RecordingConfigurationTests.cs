@@ -31,6 +31,24 @@ internal sealed class RecordingConfigurationTests
         Assert.That(Encoding.UTF8.GetString(Sample().ToPayload()), Does.StartWith("{\"formatVersion\":1,\"isRecording\":true,\"venue\":\"Upbit\",\"symbol\":\"KRW-BTC\",\"sources\":[\"a.gz\"],\"instruments\":[{\"index\":0,"));
 
     [Test]
+    public void Every_member_keeps_its_place_and_name_on_disk()
+    {
+        string text = Encoding.UTF8.GetString(Sample().ToPayload());
+        string[] members = [.. System.Text.RegularExpressions.Regex.Matches(text, "\"([a-zA-Z]+)\":").Select(static match => match.Groups[1].Value)];
+        string[] market = ["index", "venue", "symbol", "quoteCurrency", "priceDecimals", "sizeDecimals", "ticks", "lot", "maxPrice", "minOrderValue", "makerFee", "takerFee", "shortAllowed"];
+        Assert.That(members, Is.EqualTo((string[])["formatVersion", "isRecording", "venue", "symbol", "sources", "instruments", .. market, .. market]));
+    }
+
+    [Test]
+    public void What_a_later_version_adds_is_skipped_and_what_is_optional_may_be_missing()
+    {
+        Assert.That(RecordingConfiguration.TryRead("""{"isRecording":false,"venue":"BinanceSpot","symbol":null,"later":{"a":[1]}}"""u8, out RecordingConfiguration? read, out string? problem), Is.True, problem);
+        Assert.That((read!.IsRecording, read.Venue, read.Symbol, read.FormatVersion), Is.EqualTo((false, VenueId.BinanceSpot, (string?)null, 1)));
+        Assert.That(read.Sources.Concat(read.Instruments.Select(static market => market.Symbol)), Is.Empty);
+        Assert.That(Encoding.UTF8.GetString(read.ToPayload()), Does.Not.Contain("symbol"), "a market that is not given is not written");
+    }
+
+    [Test]
     public void It_fills_a_registry_once()
     {
         InstrumentRegistry registry = new(Recorded.Markets);
@@ -59,7 +77,14 @@ internal sealed class RecordingConfigurationTests
     [TestCase("[0,1,1000000,50]", "[0]", "pairs")]
     [TestCase("\"Upbit\"", "\"Moon\"", "not a recording's configuration")]
     [TestCase("{\"formatVersion\"", "[\"formatVersion\"", "not a recording's configuration")]
-    [TestCase("\"isRecording\":true,", "", "not a recording's configuration")]
+    [TestCase("\"isRecording\":true,", "", "has no member isRecording")]
+    [TestCase("\"isRecording\":true", "\"isRecording\":1", "isRecording is 1, not true or false")]
+    [TestCase("\"sources\":[\"a.gz\"]", "\"sources\":\"a.gz\"", "not a list")]
+    [TestCase("\"sources\":[\"a.gz\"]", "\"sources\":[7]", "sources is 7, not a text")]
+    [TestCase("\"lot\":1", "\"lot\":1.5", "lot is 1.5, not a 64-bit integer")]
+    [TestCase("\"lot\":1", "\"lot\":9223372036854775808", "not a 64-bit integer")]
+    [TestCase("\"makerFee\":", "\"makerFee\":\"\",\"x\":", "not a decimal number")]
+    [TestCase("{\"formatVersion\"", "{}{\"formatVersion\"", "not a recording's configuration")]
     public void What_makes_no_sense_is_refused_with_the_reason(string text, string instead, string reason)
     {
         string json = Encoding.UTF8.GetString(Sample().ToPayload());
