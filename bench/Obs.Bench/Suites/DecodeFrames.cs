@@ -32,7 +32,7 @@ internal static class DecodeFrames
     public static byte[][] UpbitOdd(bool simple, int units) => Array.ConvertAll(UpbitBooks(simple, units), static frame =>
     {
         string text = Encoding.ASCII.GetString(frame);
-        return Encoding.ASCII.GetBytes(text.Replace("KRW-BTC", "KRW\\u002dBTC", StringComparison.Ordinal).Replace("0.1", "1e-1", StringComparison.Ordinal).Replace("},{", "}, {", StringComparison.Ordinal));
+        return Encoding.ASCII.GetBytes(text.Replace("KRW-BTC", "KRW\\u002dBTC", StringComparison.Ordinal).Replace("000,\"", "e3,\"", StringComparison.Ordinal).Replace("},{", "}, {", StringComparison.Ordinal));
     });
 
     /// <summary>Binance spot diffs.</summary>

@@ -7,7 +7,8 @@ using Obs.Core.Models.Sequence;
 
 namespace Obs.Bench.Suites;
 
-/// <summary>What a prediction costs on the path of a row, what it costs altogether, and how long a background slice holds the thread.</summary>
+/// <summary>What a prediction costs on the path of a row, what it costs altogether, and how long a background slice holds the
+/// thread.</summary>
 internal sealed class PredictionSuite : IBenchSuite
 {
     private const int PacedRows = 2_000;

@@ -59,7 +59,7 @@ internal sealed class LatencyHistogram
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Record(long latencyNs)
     {
-        if ((ulong)latencyNs > LargestNs)
+        if (unchecked((ulong)latencyNs) > LargestNs)
             latencyNs = Clamp(latencyNs);
         unchecked
         {
@@ -133,9 +133,9 @@ internal sealed class LatencyHistogram
     {
         Debug.Assert(latencyNs is >= 0 and <= LargestNs, "a latency reached the buckets unclamped");
         // Setting bit 10 gives every value below 2,048 the same exponent, hence a bucket of its own.
-        int shift = BitOperations.Log2((ulong)latencyNs | BucketsPerOctave) - PrecisionBits;
+        int shift = BitOperations.Log2(unchecked((ulong)latencyNs) | BucketsPerOctave) - PrecisionBits;
         int bucket = unchecked((shift << PrecisionBits) + (int)(latencyNs >> shift));
-        Debug.Assert((uint)bucket < BucketCount, "a latency has no bucket");
+        Debug.Assert(bucket is >= 0 and < BucketCount, "a latency has no bucket");
         return bucket;
     }
 

@@ -20,7 +20,6 @@ internal readonly struct BusySpinWaitStrategy : IWaitStrategy<BusySpinWaitStrate
     }
 
     /// <inheritdoc/>
-    /// <remarks>The pause lets a few events gather, which moves the cursor's cache line less often.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Wait(int attempt, int ticket) => SpinHint.Pause();
 

@@ -8,7 +8,8 @@ namespace Obs.Core.Disruptor;
 /// <summary>The events of a ring: a power of two of values, made once and used again and again.</summary>
 /// <remarks>Only storage: who may touch which slot is the sequencer's and the barriers' business. Entries start on a cache line and lie in pinned
 /// memory with 128 bytes free on both sides; an event of 32 or 64 bytes never straddles lines. Access is mask, shift and add, with no bounds check:
-/// any sequence names a slot.</remarks>
+/// any sequence names a slot. A ring larger than the second-level cache moves more events a second than a small one (bench ring: 64 k beside 16 k
+/// slots), because a slot that comes round again is then fetched from the shared cache, not from the other core's.</remarks>
 /// <typeparam name="T">The event. Values with references are allowed, and then the entries are aligned to 8 bytes only.</typeparam>
 internal sealed unsafe class RingBuffer<T>
     where T : struct

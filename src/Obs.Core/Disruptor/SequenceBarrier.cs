@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -6,14 +7,19 @@ namespace Obs.Core.Disruptor;
 
 /// <summary>Where a consumer waits: for producers, or for the consumers it comes after. One consumer each.</summary>
 /// <typeparam name="TWait">How it waits.</typeparam>
-internal sealed class SequenceBarrier<TWait>
+internal sealed class SequenceBarrier<TWait> : PaddedObject
     where TWait : struct, IWaitStrategy<TWait>
 {
+    // One pause for every two events handled since the last wait, at most 256: see Gather.
+    private const int GatherShift = 1;
+    private const long GatherPausesMax = 256;
+
     private readonly Sequence _first;
     private readonly Sequence[] _dependencies;
     private readonly MultiProducerSequencer<TWait>? _publications;
     private readonly TWait _wait;
     private bool _isAlerted;
+    private long _caughtUpAt;
 
     /// <summary>A barrier.</summary>
     /// <param name="sequencer">The ring's sequencer.</param>
@@ -57,9 +63,21 @@ internal sealed class SequenceBarrier<TWait>
         _wait.Signal();
     }
 
+    // A consumer that is faster than its producer would fetch the cursor and the newest slots from the producer's cache after every few events,
+    // which slows both down (4 to 8 times in bench ring). After a run it therefore lets events gather, in proportion to the run: about 12 ns for
+    // each event it has just handled, 6 µs at most. After a single event it looks again at once.
+    private void Gather(long next)
+    {
+        long handled = next - _caughtUpAt;
+        _caughtUpAt = next;
+        for (long pauses = Math.Min(handled >> GatherShift, GatherPausesMax); pauses > 0; pauses--)
+            SpinHint.Pause();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long WaitUntil(long next)
     {
+        Gather(next);
         for (int attempt = 0; ; attempt = unchecked(attempt + 1) & int.MaxValue)
         {
             int ticket = _wait.Prepare(attempt);

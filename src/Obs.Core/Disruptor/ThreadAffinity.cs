@@ -16,7 +16,7 @@ internal static class ThreadAffinity
     /// <returns>Whether the thread is pinned; false when the core does not exist, is not allowed to us, or the system cannot.</returns>
     public static bool TryPin(int cpu)
     {
-        if (!OperatingSystem.IsLinux() || (uint)cpu >= MaxCpus)
+        if (!OperatingSystem.IsLinux() || cpu is < 0 or >= MaxCpus)
             return false;
         CpuMask mask = default;
         mask[cpu / BitsPerWord] = 1UL << (cpu % BitsPerWord);

@@ -4,8 +4,10 @@ using System.Threading;
 
 namespace Obs.Core.Journal;
 
-/// <summary>How many bytes of a segment are on disk for certain: two alternating slots in the header page, each with its own CRC32C.</summary>
-/// <remarks>A store that was torn by a crash, or is seen half done by another process, leaves the other slot readable. One damaged slot is survived
+/// <summary>How many bytes of a segment are on disk for certain: two alternating slots in the header page, each with its own
+/// CRC32C.</summary>
+/// <remarks>A store that was torn by a crash, or is seen half done by another process, leaves the other slot readable. One damaged slot is
+/// survived
 /// (the older length holds); two are a damaged header. One storing thread at a time (the committer's lock).</remarks>
 internal static unsafe class AcknowledgedLength
 {

@@ -7,10 +7,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Obs.Core.Journal;
 
-/// <summary>CRC32C (Castagnoli, polynomial 0x1EDC6F41 reflected, RFC 3720 §B.4): by the processor's instruction where there is one, else by tables.</summary>
-/// <remarks>The x86 instruction takes 3 cycles and can start each cycle, so longer inputs run in three lanes at once, joined by a carry-less
-/// multiplication (Gopal et al., "Fast CRC Computation for iSCSI Polynomial Using CRC32 Instruction", Intel 2011). A 328-byte record takes about
-/// 60 cycles instead of 123. <see cref="BitOperations.Crc32C(uint, ulong)"/> covers Arm and processors without either. Pure; any thread.</remarks>
+/// <summary>CRC32C (Castagnoli, polynomial 0x1EDC6F41 reflected, RFC 3720 §B.4): by the processor's instruction where there is one, else by
+/// tables.</summary>
+/// <remarks>The x86 instruction takes 3 cycles and can start each cycle, so longer inputs run in three lanes at once, joined by a
+/// carry-less
+/// multiplication (Gopal et al., "Fast CRC Computation for iSCSI Polynomial Using CRC32 Instruction", Intel 2011). A 328-byte record takes
+/// about
+/// 60 cycles instead of 123. <see cref="BitOperations.Crc32C(uint, ulong)"/> covers Arm and processors without either. Pure; any
+/// thread.</remarks>
 internal static unsafe class Crc32C
 {
     private const int LaneWordsMax = 256;
@@ -31,7 +35,8 @@ internal static unsafe class Crc32C
         }
     }
 
-    /// <summary>The checksum of a record: its length, four zero bytes in place of the checksum, then everything up to the padded end.</summary>
+    /// <summary>The checksum of a record: its length, four zero bytes in place of the checksum, then everything up to the padded
+    /// end.</summary>
     /// <param name="record">First byte of the record's header, a multiple of 8.</param>
     /// <param name="lengthBytes">The length to be stored; read from here because the writer stores it last.</param>
     /// <param name="paddedBytes">Length rounded up to 8.</param>
@@ -95,7 +100,8 @@ internal static unsafe class Crc32C
     private static Vector128<ulong> Times(ulong left, uint right) =>
         Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(left), Vector128.CreateScalar((ulong)right), 0);
 
-    /// <summary>Entry w is x^(64·w − 33) mod P, reflected: times it, one more crc32 step (which multiplies by x^33) moves a state w words on.</summary>
+    /// <summary>Entry w is x^(64·w − 33) mod P, reflected: times it, one more crc32 step (which multiplies by x^33) moves a state w words
+    /// on.</summary>
     private static uint[] BuildShifts()
     {
         uint[] shifts = new uint[(2 * LaneWordsMax) + 1];

@@ -6,8 +6,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Keeps a consumer's position in a file of 64 bytes: two alternating slots with a CRC32C each, so a torn write leaves the older position.</summary>
-/// <remarks>A position is durable when <see cref="Save"/> returns (one wait for the disk). A consumer that crashed goes on behind an older position
+/// <summary>Keeps a consumer's position in a file of 64 bytes: two alternating slots with a CRC32C each, so a torn write leaves the older
+/// position.</summary>
+/// <remarks>A position is durable when <see cref="Save"/> returns (one wait for the disk). A consumer that crashed goes on behind an older
+/// position
 /// and must tolerate records it has seen. One thread.</remarks>
 internal sealed class CursorFile : IDisposable
 {
@@ -126,7 +128,8 @@ internal sealed class CursorFile : IDisposable
             if (!isWhole || age <= generation)
                 continue;
             generation = age;
-            newest = new CursorPosition("", BinaryPrimitives.ReadInt64LittleEndian(slot[8..]), BinaryPrimitives.ReadInt32LittleEndian(slot[4..]) == 1);
+            newest = new CursorPosition("", BinaryPrimitives.ReadInt64LittleEndian(slot[8..]),
+                BinaryPrimitives.ReadInt32LittleEndian(slot[4..]) == 1);
         }
         return generation > 0;
     }

@@ -7,8 +7,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Obs.Core.Journal;
 
 /// <summary>Makes bytes survive a power failure: ranges of a mapping, whole files, names in a folder.</summary>
-/// <remarks>On Linux msync(MS_SYNC) over a range is an fdatasync of just that range: pages touched ahead are not written with it (measured 0.2–0.3 ms
-/// a call against 17–30 ms for fdatasync over a freshly touched 64 MiB file). macOS adds F_FULLFSYNC, Windows FlushFileBuffers, both through
+/// <remarks>On Linux msync(MS_SYNC) over a range is an fdatasync of just that range: pages touched ahead are not written with it (measured
+/// 0.2–0.3 ms
+/// a call against 17–30 ms for fdatasync over a freshly touched 64 MiB file). macOS adds F_FULLFSYNC, Windows FlushFileBuffers, both
+/// through
 /// <see cref="RandomAccess.FlushToDisk"/>. Blocking; any thread.</remarks>
 internal static partial class DiskSync
 {

@@ -5,7 +5,8 @@ namespace Obs.Core.Journal;
 
 /// <summary>Which kinds of records are put on disk at once, and how long the others may wait (DESIGN §7.2).</summary>
 /// <remarks>"At once" means: the flusher starts a group commit as soon as such a record is published; whoever answers or sends waits for
-/// <see cref="JournalWriter.DurableSequence"/>. A power failure loses at most <see cref="FlushInterval"/> plus one commit of the other kinds,
+/// <see cref="JournalWriter.DurableSequence"/>. A power failure loses at most <see cref="FlushInterval"/> plus one commit of the other
+/// kinds,
 /// a crash of the process alone loses nothing.</remarks>
 internal sealed record DurabilityPolicy
 {
@@ -13,7 +14,8 @@ internal sealed record DurabilityPolicy
     public static DurabilityPolicy Journal { get; } = new()
     {
         ImmediateKinds = MaskOf((byte)RecordKind.Command, (byte)RecordKind.LiveOrderReport, (byte)RecordKind.ConfigurationChange,
-            (byte)RecordKind.ModelChange, (byte)RecordKind.LimitChange, (byte)RecordKind.Reconcile, (byte)RecordKind.LiveAgain, (byte)RecordKind.Restore),
+            (byte)RecordKind.ModelChange, (byte)RecordKind.LimitChange, (byte)RecordKind.Reconcile, (byte)RecordKind.LiveAgain,
+                (byte)RecordKind.Restore),
     };
 
     /// <summary>The output log's, and for imports: nothing waits, every 100 ms; it can be computed again.</summary>
@@ -22,7 +24,8 @@ internal sealed record DurabilityPolicy
     /// <summary>No flusher: only <see cref="JournalWriter.Commit"/> and closing put bytes on disk. For benchmarks and tests.</summary>
     public static DurabilityPolicy OnDemand { get; } = new() { FlushInterval = TimeSpan.Zero };
 
-    /// <summary>Longest time a record waits for its commit to start; 1 ms to 10 s, zero for none. Default 10 ms: 100 commits of 0.3 ms a second
+    /// <summary>Longest time a record waits for its commit to start; 1 ms to 10 s, zero for none. Default 10 ms: 100 commits of 0.3 ms a
+    /// second
     /// cost 3 % of the flusher's time.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(10);
 

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Obs.Core.Journal;
 
-/// <summary>The 8 bytes that close a segment when the next record did not fit: an impossible length and a checksum of what comes next.</summary>
-/// <remarks>A segment filled to its last byte needs none. The checksum covers the next record's sequence, so a marker that strayed here from
+/// <summary>The 8 bytes that close a segment when the next record did not fit: an impossible length and a checksum of what comes
+/// next.</summary>
+/// <remarks>A segment filled to its last byte needs none. The checksum covers the next record's sequence, so a marker that strayed here
+/// from
 /// another place is found.</remarks>
 internal static unsafe class EndMarker
 {

@@ -7,9 +7,12 @@ using System.Threading;
 namespace Obs.Core.Journal;
 
 /// <summary>Group commit: one wait for the disk covers every record published before it began.</summary>
-/// <remarks>durable ≤ published. Any thread may commit; one does at a time, the others find their records covered when they get in. The device is
-/// waited for once for the data; the acknowledged length is stored after it and gets its own wait from the flusher, off the path of whoever waits.
-/// After one failed wait nothing is known about the page cache any more, so the log stops for good (never retry fsync on the same file).</remarks>
+/// <remarks>durable ≤ published. Any thread may commit; one does at a time, the others find their records covered when they get in. The
+/// device is
+/// waited for once for the data; the acknowledged length is stored after it and gets its own wait from the flusher, off the path of whoever
+/// waits.
+/// After one failed wait nothing is known about the page cache any more, so the log stops for good (never retry fsync on the same
+/// file).</remarks>
 internal sealed class JournalCommitter
 {
     private readonly SegmentPreparer _preparer;
@@ -21,7 +24,8 @@ internal sealed class JournalCommitter
     private long _durableSequence;
     private long _commitCount;
 
-    /// <summary>Starts with everything that recovery kept counted as durable: it was read back, and is synced again with the first commit.</summary>
+    /// <summary>Starts with everything that recovery kept counted as durable: it was read back, and is synced again with the first
+    /// commit.</summary>
     public JournalCommitter(SegmentPreparer preparer, long durableSequence)
     {
         _preparer = preparer;

@@ -4,7 +4,8 @@ using System.Threading;
 namespace Obs.Core.Journal;
 
 /// <summary>A background thread that commits every interval, or at once when a record that somebody waits for was published.</summary>
-/// <remarks>It also touches the pages just ahead of the writer: a page that was written back is write-protected, and its first store would fault
+/// <remarks>It also touches the pages just ahead of the writer: a page that was written back is write-protected, and its first store would
+/// fault
 /// (about 1 µs) in the writer.</remarks>
 internal sealed class JournalFlusher : IDisposable
 {

@@ -7,7 +7,8 @@ namespace Obs.Core.Journal;
 /// <param name="Description">What is wrong.</param>
 /// <param name="IsAcknowledged">Below the acknowledged length: data that was promised is gone. Otherwise a tail that a crash left.</param>
 /// <param name="IsHeader">The segment's header page itself is damaged.</param>
-internal sealed record JournalProblem(string Path, long OffsetBytes, long Sequence, string Description, bool IsAcknowledged, bool IsHeader = false)
+internal sealed record JournalProblem(string Path, long OffsetBytes, long Sequence, string Description, bool IsAcknowledged,
+    bool IsHeader = false)
 {
     /// <summary>File, offset, sequence, what is wrong and what to do.</summary>
     public override string ToString() => IsAcknowledged

@@ -6,8 +6,11 @@ using System.Runtime.CompilerServices;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads a log from front to back, in place: payloads lie in the mapping, nothing is copied or allocated per record. One thread.</summary>
-/// <remarks>Follows a live writer, of this process or another: what <see cref="TryRead"/> does not find now it may find later. A payload is valid until
+/// <summary>Reads a log from front to back, in place: payloads lie in the mapping, nothing is copied or allocated per record. One
+/// thread.</summary>
+/// <remarks>Follows a live writer, of this process or another: what <see cref="TryRead"/> does not find now it may find later (a new
+/// segment shows once
+/// its header is on disk and it has its name, a few ms after the roll). A payload is valid until
 /// its segment is unmapped, at the earliest by the next <see cref="TryRead"/>; see <see cref="JournalReaderOptions.KeepMapped"/>.</remarks>
 internal sealed unsafe class JournalReader : IDisposable
 {
@@ -48,7 +51,8 @@ internal sealed unsafe class JournalReader : IDisposable
     /// <summary>The writer's note in the segment being read.</summary>
     public string Note => _map is null ? "" : SegmentHeaderPage.Note(_map.Start);
 
-    /// <summary>Why the last <see cref="TryRead"/> stopped, if not because nothing is written there: an unfinished tail, nothing of it acknowledged.</summary>
+    /// <summary>Why the last <see cref="TryRead"/> stopped, if not because nothing is written there: an unfinished tail, nothing of it
+    /// acknowledged.</summary>
     public JournalProblem? TailProblem => _tailProblem;
 
     /// <summary>Reads the next record. About 30 ns for 300 bytes with its checksum.</summary>
@@ -91,7 +95,8 @@ internal sealed unsafe class JournalReader : IDisposable
         if (segments[^1].FirstSequence == _nextSequence && _header.FirstSequence != _nextSequence)
             return null;                                                    // a new segment appeared: read on
         long tailBytes = ZeroBytes.UsedPrefix(_at, _map.Start + _map.LengthBytes - _at);
-        bool isEnded = RecordInspection.Look(_at, _map.Start + _map.LengthBytes - _at, _nextSequence, verifyChecksum: true) == RecordState.EndOfSegment;
+        bool isEnded = RecordInspection.Look(_at, _map.Start + _map.LengthBytes - _at, _nextSequence,
+            verifyChecksum: true) == RecordState.EndOfSegment;
         long expectedBytes = isEnded ? Math.Min(EndMarker.SizeBytes, tailBytes) : 0;
         return tailBytes > expectedBytes ? ProblemHere($"{tailBytes} bytes of an unfinished record", isAcknowledged: false) : null;
     }
@@ -174,7 +179,8 @@ internal sealed unsafe class JournalReader : IDisposable
         return _map.Start + (bytes & ~7L);
     }
 
-    /// <summary>A trimmed file grows again when its log is opened for writing; a record may begin in the old mapping and end behind it.</summary>
+    /// <summary>A trimmed file grows again when its log is opened for writing; a record may begin in the old mapping and end behind
+    /// it.</summary>
     private bool TryRemapGrown()
     {
         if (_map!.LengthBytes >= _header.SegmentBytes || new FileInfo(SegmentPath).Length <= _map.LengthBytes)

@@ -4,12 +4,14 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Makes a log ready for its writer: finishes what a crash left half done, refuses where acknowledged data is damaged (DESIGN §7.14).</summary>
+/// <summary>Makes a log ready for its writer: finishes what a crash left half done, refuses where acknowledged data is damaged (DESIGN
+/// §7.14).</summary>
 /// <remarks>The caller holds the folder's lock.</remarks>
 internal static class JournalRecovery
 {
     /// <summary>Recovers the folder.</summary>
-    /// <exception cref="JournalException">Acknowledged data is damaged (nothing was changed), the log is of the other sort, or the disk failed.</exception>
+    /// <exception cref="JournalException">Acknowledged data is damaged (nothing was changed), the log is of the other sort, or the disk
+    /// failed.</exception>
     public static RecoveryReport Run(JournalOptions options)
     {
         FinishSpares(options.Directory, options.Format);

@@ -4,8 +4,10 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Makes a damaged log usable again up to the damage; `obs journal repair`. Nothing is destroyed: copies go to *.damaged files first.</summary>
-/// <remarks>Takes the folder's lock. Damaged records: the log ends before them, what follows is set aside. A damaged header is rebuilt from the file's
+/// <summary>Makes a damaged log usable again up to the damage; `obs journal repair`. Nothing is destroyed: copies go to *.damaged files
+/// first.</summary>
+/// <remarks>Takes the folder's lock. Damaged records: the log ends before them, what follows is set aside. A damaged header is rebuilt from
+/// the file's
 /// name and its neighbours, then the segment is judged by its records.</remarks>
 internal static unsafe class JournalRepair
 {
@@ -13,7 +15,8 @@ internal static unsafe class JournalRepair
     /// <param name="directory">The folder.</param>
     /// <param name="format">Which log.</param>
     /// <param name="isRecording">Whether it was made by an import; needed only where no header can tell.</param>
-    /// <exception cref="JournalException">A writer is at work, the disk failed, or no header is left and <paramref name="isRecording"/> was not given.</exception>
+    /// <exception cref="JournalException">A writer is at work, the disk failed, or no header is left and <paramref name="isRecording"/> was
+    /// not given.</exception>
     public static RepairReport Run(string directory, LogFormat format, bool? isRecording = null)
     {
         if (!Directory.Exists(directory))

@@ -4,8 +4,10 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Deletes whole segments that are older or more than wanted, never the newest one, never past the slowest cursor (DESIGN §7.5).</summary>
-/// <remarks>May run beside the writer. A segment's age is that of its newest record, taken as the first receive time of the segment after it.</remarks>
+/// <summary>Deletes whole segments that are older or more than wanted, never the newest one, never past the slowest cursor (DESIGN
+/// §7.5).</summary>
+/// <remarks>May run beside the writer. A segment's age is that of its newest record, taken as the first receive time of the segment after
+/// it.</remarks>
 internal static class JournalRetention
 {
     /// <summary>Applies limits to a folder.</summary>
@@ -13,9 +15,11 @@ internal static class JournalRetention
     /// <param name="format">Which log.</param>
     /// <param name="limits">What to keep.</param>
     /// <param name="nowNs">Engine time, nanoseconds since 1970.</param>
-    /// <param name="cursors">Everybody who must see every record; the oldest snapshot to be kept counts as one. Parked ones hold nothing back.</param>
+    /// <param name="cursors">Everybody who must see every record; the oldest snapshot to be kept counts as one. Parked ones hold nothing
+    /// back.</param>
     /// <exception cref="JournalException">Limits that make no sense, or the folder cannot be changed.</exception>
-    public static RetentionReport Apply(string directory, LogFormat format, RetentionLimits limits, long nowNs, IReadOnlyList<CursorPosition> cursors)
+    public static RetentionReport Apply(string directory, LogFormat format, RetentionLimits limits, long nowNs,
+        IReadOnlyList<CursorPosition> cursors)
     {
         string problems = string.Join(Environment.NewLine, limits.Problems());
         if (problems.Length > 0)

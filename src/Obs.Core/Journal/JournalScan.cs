@@ -4,8 +4,10 @@ using System.Diagnostics;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads a log without changing it and says where its whole records end and whether anything acknowledged is damaged (DESIGN §7.14).</summary>
-/// <remarks>Recovery, verifier and repair all act on this one judgement. Reads at the speed of the disk; a log that is being written may show the
+/// <summary>Reads a log without changing it and says where its whole records end and whether anything acknowledged is damaged (DESIGN
+/// §7.14).</summary>
+/// <remarks>Recovery, verifier and repair all act on this one judgement. Reads at the speed of the disk; a log that is being written may
+/// show the
 /// record in the making as an unfinished tail.</remarks>
 internal sealed class JournalScan
 {
@@ -64,7 +66,8 @@ internal sealed class JournalScan
             }
             _ = AcknowledgedLength.TryRead(map.Start, out AcknowledgedBytes acknowledged);
             long lastSequence = i + 1 < files.Count ? files[i + 1].FirstSequence - 1 : file.FirstSequence - 1;
-            _segments.Add(new SegmentReport(file.Path, header, file.FirstSequence, lastSequence, 0, map.LengthBytes, acknowledged.Bytes, IsVerified: false));
+            _segments.Add(new SegmentReport(file.Path, header, file.FirstSequence, lastSequence, 0, map.LengthBytes, acknowledged.Bytes,
+                IsVerified: false));
         }
         return true;
     }
@@ -79,7 +82,8 @@ internal sealed class JournalScan
         return problem.Length == 0;
     }
 
-    /// <summary>Segments before the newest with acknowledged records are acknowledged as a whole; a file shorter than promised is doubtful anyway.</summary>
+    /// <summary>Segments before the newest with acknowledged records are acknowledged as a whole; a file shorter than promised is doubtful
+    /// anyway.</summary>
     private int FirstDoubtful()
     {
         int newest = _segments.FindLastIndex(static segment => segment.HasAcknowledgedRecords);

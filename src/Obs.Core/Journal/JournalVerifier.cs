@@ -6,7 +6,8 @@ namespace Obs.Core.Journal;
 /// <summary>Checks every byte of a log and changes none; `obs journal verify`.</summary>
 internal static class JournalVerifier
 {
-    /// <summary>Verifies a folder. Takes no lock, so a log may be looked at while its writer works (its newest record may then show as unfinished).</summary>
+    /// <summary>Verifies a folder. Takes no lock, so a log may be looked at while its writer works (its newest record may then show as
+    /// unfinished).</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="format">Which log.</param>
     /// <param name="progress">Told the bytes read so far, after each segment.</param>
@@ -20,7 +21,8 @@ internal static class JournalVerifier
         foreach (SegmentReport segment in scan.Segments)
             usedBytes += segment.UsedBytes;
         bool isRecording = scan.Segments.Count > 0 && scan.Segments[0].Header.IsRecording;
-        return new VerifyReport(VerdictOf(scan), scan.FirstSequence, scan.LastSequence, usedBytes, isRecording, NoteOf(scan), scan.Segments, scan.Problem);
+        return new VerifyReport(VerdictOf(scan), scan.FirstSequence, scan.LastSequence, usedBytes, isRecording, NoteOf(scan),
+            scan.Segments, scan.Problem);
     }
 
     /// <summary>The verdict on a scan.</summary>

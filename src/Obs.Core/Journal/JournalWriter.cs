@@ -7,8 +7,10 @@ using System.Threading;
 
 namespace Obs.Core.Journal;
 
-/// <summary>The one writer of a log: appends records to pre-touched mapped segments. One thread appends; any thread may commit and read the counters.</summary>
-/// <remarks>An append is a bounds check, a copy, a checksum and a release store: no allocation, no lock, no system call. A roll swaps in a segment that
+/// <summary>The one writer of a log: appends records to pre-touched mapped segments. One thread appends; any thread may commit and read the
+/// counters.</summary>
+/// <remarks>An append is a bounds check, a copy, a checksum and a release store: no allocation, no lock, no system call. A roll swaps in a
+/// segment that
 /// <see cref="SegmentPreparer"/> made ready. Published ≠ durable: see <see cref="DurableSequence"/>.</remarks>
 internal sealed unsafe class JournalWriter : IDisposable
 {
@@ -63,19 +65,26 @@ internal sealed unsafe class JournalWriter : IDisposable
     /// <summary>Why the log stopped taking records; null while it works. Any thread.</summary>
     public JournalException? Failure => _committer.Failure;
 
-    /// <summary>Why no further segment could be prepared (disk full, most likely); null if all is well. Shows before the room is needed. Any thread.</summary>
+    /// <summary>Why no further segment could be prepared (disk full, most likely); null if all is well. Shows before the room is needed.
+    /// Any thread.</summary>
     public JournalException? PreparationProblem => _preparer.Problem;
 
     /// <summary>Rolls that had to wait for their segment; 0 when the preparer keeps up.</summary>
     public long RollWaitCount => _preparer.WaitCount;
 
+    /// <summary>Segments touched to their last page so far, those in use included; benchmarks wait for it. Any thread.</summary>
+    public long PreparedSegmentCount => _preparer.PreparedCount;
+
     /// <summary>Waits for the disk so far.</summary>
     public long CommitCount => _committer.CommitCount;
 
-    /// <summary>Payload of the last appended record, where it lies. Valid until its segment is unmapped: at the earliest after the next append.</summary>
-    public ReadOnlySpan<byte> LastPayload => _last == null ? default : new(_last + RecordHeader.SizeBytes, ((RecordHeader*)_last)->PayloadBytes);
+    /// <summary>Payload of the last appended record, where it lies. Valid until its segment is unmapped: at the earliest after the next
+    /// append.</summary>
+    public ReadOnlySpan<byte> LastPayload => _last == null ? default : new(_last + RecordHeader.SizeBytes,
+        ((RecordHeader*)_last)->PayloadBytes);
 
-    /// <summary>Address of <see cref="LastPayload"/> for events that cross threads; hold <see cref="SlowestReaderSequence"/> back while it is used.</summary>
+    /// <summary>Address of <see cref="LastPayload"/> for events that cross threads; hold <see cref="SlowestReaderSequence"/> back while it
+    /// is used.</summary>
     public nint LastPayloadAddress => (nint)(_last + RecordHeader.SizeBytes);
 
     /// <summary>Last sequence that every in-place reader on another thread is done with; segments are unmapped only up to it.</summary>
@@ -111,7 +120,8 @@ internal sealed unsafe class JournalWriter : IDisposable
     /// <param name="receiveNs">Receive time, nanoseconds since 1970.</param>
     /// <param name="payload">Copied; may be empty.</param>
     /// <returns>Its sequence: 1 more than the last.</returns>
-    /// <exception cref="JournalException">Too large, no room for the next segment, or the log has stopped. Nothing was appended.</exception>
+    /// <exception cref="JournalException">Too large, no room for the next segment, or the log has stopped. Nothing was
+    /// appended.</exception>
     public long Append(RecordKind kind, byte source, long receiveNs, ReadOnlySpan<byte> payload)
     {
         payload.CopyTo(Reserve(payload.Length, receiveNs));
@@ -127,7 +137,8 @@ internal sealed unsafe class JournalWriter : IDisposable
         return Publish((byte)kind, source);
     }
 
-    /// <summary>Room for a payload inside the log, to be filled in place and then published. A reservation that is not published is dropped by the next.</summary>
+    /// <summary>Room for a payload inside the log, to be filled in place and then published. A reservation that is not published is dropped
+    /// by the next.</summary>
     /// <exception cref="JournalException">Too large, no room for the next segment, or the log has stopped.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int payloadBytes, long receiveNs)

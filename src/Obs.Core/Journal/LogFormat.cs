@@ -1,6 +1,7 @@
 namespace Obs.Core.Journal;
 
-/// <summary>Which of the two logs a folder holds; both have the same segments and records but other kinds and another file extension.</summary>
+/// <summary>Which of the two logs a folder holds; both have the same segments and records but other kinds and another file
+/// extension.</summary>
 /// <param name="Name">For messages.</param>
 /// <param name="Stream">Number in the segment header; frozen.</param>
 /// <param name="Extension">Of the segment files, with the dot.</param>

@@ -7,8 +7,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Obs.Core.Journal;
 
-/// <summary>A segment file mapped as a whole. The address holds until <see cref="Dispose"/>; after it a read through it ends the process.</summary>
-/// <remarks>Creation allocates the blocks (posix_fallocate), so that a full disk is an exception here and not a bus error in the middle of an
+/// <summary>A segment file mapped as a whole. The address holds until <see cref="Dispose"/>; after it a read through it ends the
+/// process.</summary>
+/// <remarks>Creation allocates the blocks (posix_fallocate), so that a full disk is an exception here and not a bus error in the middle of
+/// an
 /// append. Not thread safe but for <see cref="Touch"/> and <see cref="Sync"/>, which may run beside the one writing thread.</remarks>
 internal sealed unsafe class MappedSegment : IDisposable
 {
@@ -41,14 +43,19 @@ internal sealed unsafe class MappedSegment : IDisposable
     /// <summary>Bytes of the mapping.</summary>
     public long LengthBytes { get; }
 
+    /// <summary>Fault point: waiting for the device fails from now on, as on a broken disk. Set by tests only.</summary>
+    internal bool FailsToSync { get; set; }
+
     /// <summary>Creates a file with its blocks allocated and maps it for writing; the file must not exist.</summary>
-    /// <exception cref="JournalException">Disk full, folder read-only, or another error, with the bytes needed. No file is left behind.</exception>
+    /// <exception cref="JournalException">Disk full, folder read-only, or another error, with the bytes needed. No file is left
+    /// behind.</exception>
     public static MappedSegment Create(string path, long lengthBytes)
     {
         SafeFileHandle? file = null;
         try
         {
-            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.None, lengthBytes);
+            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete,
+                FileOptions.None, lengthBytes);
             return new MappedSegment(path, file, lengthBytes, isWritable: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -61,7 +68,8 @@ internal sealed unsafe class MappedSegment : IDisposable
         }
     }
 
-    /// <summary>Maps an existing segment for writing; a file that is shorter (trimmed at a clean close) is filled up with written zeros.</summary>
+    /// <summary>Maps an existing segment for writing; a file that is shorter (trimmed at a clean close) is filled up with written
+    /// zeros.</summary>
     /// <exception cref="JournalException">The file cannot be opened, or the disk has no room for the rest.</exception>
     public static MappedSegment OpenForWriting(string path, long lengthBytes)
     {
@@ -113,6 +121,8 @@ internal sealed unsafe class MappedSegment : IDisposable
     public void Sync(long fromBytes, long toBytes)
     {
         Debug.Assert(fromBytes <= toBytes && toBytes <= LengthBytes, "from ≤ to ≤ length");
+        if (FailsToSync)
+            throw new IOException("The device reported an input/output error.", 5);
         long page = Environment.SystemPageSize;
         long start = fromBytes / page * page;
         if (toBytes > start)

@@ -12,7 +12,12 @@ internal sealed class OutputLogReader : IDisposable
     /// <param name="durableOnly">Only what survives a power failure.</param>
     /// <exception cref="JournalException">As <see cref="JournalReader"/>.</exception>
     public OutputLogReader(string directory, long fromSequence = 0, bool durableOnly = false) =>
-        Log = new JournalReader(directory, new JournalReaderOptions { Format = LogFormat.Output, FromSequence = fromSequence, DurableOnly = durableOnly });
+        Log = new JournalReader(directory, new JournalReaderOptions
+        {
+            Format = LogFormat.Output,
+            FromSequence = fromSequence,
+            DurableOnly = durableOnly,
+        });
 
     /// <summary>The log underneath: position, end, problems.</summary>
     public JournalReader Log { get; }

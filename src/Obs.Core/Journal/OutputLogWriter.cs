@@ -4,8 +4,10 @@ using System.Diagnostics;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Writes what the engine derives, each record with the journal sequence that caused it, into segments of the journal's own format.</summary>
-/// <remarks>The journal sequence is the payload's first 8 bytes. One writing thread; no allocation. It can be computed again from the journal, so by
+/// <summary>Writes what the engine derives, each record with the journal sequence that caused it, into segments of the journal's own
+/// format.</summary>
+/// <remarks>The journal sequence is the payload's first 8 bytes. One writing thread; no allocation. It can be computed again from the
+/// journal, so by
 /// default nothing waits for the disk (<see cref="DurabilityPolicy.Relaxed"/>).</remarks>
 internal sealed class OutputLogWriter : IDisposable
 {

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Obs.Core.Journal;
 
 /// <summary>The 32 bytes in front of every record's payload; the layout is on disk and frozen.</summary>
-/// <remarks>Little endian. Records start at multiples of 8 bytes; the bytes between a payload's end and the next record are zero and covered by
+/// <remarks>Little endian. Records start at multiples of 8 bytes; the bytes between a payload's end and the next record are zero and
+/// covered by
 /// <see cref="Crc"/>. <see cref="LengthBytes"/> is stored last, with release: who sees it may read the whole record.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 internal readonly struct RecordHeader
@@ -12,7 +13,8 @@ internal readonly struct RecordHeader
     /// <summary>Bytes of the header; also the smallest valid <see cref="LengthBytes"/>.</summary>
     public const int SizeBytes = 32;
 
-    /// <summary>Header and payload in bytes, without padding; 0 where nothing was written, <see cref="EndMarker.Length"/> at a segment's end.</summary>
+    /// <summary>Header and payload in bytes, without padding; 0 where nothing was written, <see cref="EndMarker.Length"/> at a segment's
+    /// end.</summary>
     [FieldOffset(0)] public readonly int LengthBytes;
 
     /// <summary>CRC32C of the padded record with these four bytes taken as zero.</summary>

@@ -30,7 +30,8 @@ internal static class SegmentCatalog
         return found;
     }
 
-    /// <summary>Index of the segment that holds a sequence, if any does: the last one that begins at or before it; −1 if all begin later.</summary>
+    /// <summary>Index of the segment that holds a sequence, if any does: the last one that begins at or before it; −1 if all begin
+    /// later.</summary>
     public static int IndexOf(IReadOnlyList<SegmentFile> segments, long sequence)
     {
         int low = 0, high = segments.Count;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Obs.Core.Journal;
 
-/// <summary>The fixed part of a segment's header: written once, before the segment gets its name. The layout is on disk and frozen.</summary>
+/// <summary>The fixed part of a segment's header: written once, before the segment gets its name. The layout is on disk and
+/// frozen.</summary>
 [StructLayout(LayoutKind.Explicit, Size = SizeBytes)]
 internal readonly record struct SegmentHeader
 {
@@ -15,7 +16,8 @@ internal readonly record struct SegmentHeader
     /// <summary>The only version so far.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>Bit of <see cref="Flags"/>: the journal was made by an import; it holds no timers and a replay inserts them (DESIGN §7.8).</summary>
+    /// <summary>Bit of <see cref="Flags"/>: the journal was made by an import; it holds no timers and a replay inserts them (DESIGN
+    /// §7.8).</summary>
     public const int RecordingFlag = 1;
 
     /// <summary><see cref="MagicNumber"/>.</summary>

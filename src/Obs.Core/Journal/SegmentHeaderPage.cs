@@ -4,8 +4,10 @@ using System.Text;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads and writes a segment's first 4,096 bytes: fixed part and note with their CRC32C, then two slots for the acknowledged length.</summary>
-/// <remarks>Bytes 0–2047: <see cref="SegmentHeader"/>, note, zeros, CRC32C in the last four. 2048 and 3072: <see cref="AcknowledgedLength"/>.
+/// <summary>Reads and writes a segment's first 4,096 bytes: fixed part and note with their CRC32C, then two slots for the acknowledged
+/// length.</summary>
+/// <remarks>Bytes 0–2047: <see cref="SegmentHeader"/>, note, zeros, CRC32C in the last four. 2048 and 3072:
+/// <see cref="AcknowledgedLength"/>.
 /// Everything else is zero and checked, so no flipped byte goes unseen.</remarks>
 internal static unsafe class SegmentHeaderPage
 {
@@ -22,7 +24,12 @@ internal static unsafe class SegmentHeaderPage
     {
         Debug.Assert(note.Length <= NoteBytesMax, "the options check the note's length");
         new Span<byte>(page, SizeBytes).Clear();
-        *(SegmentHeader*)page = header with { Magic = SegmentHeader.MagicNumber, Version = SegmentHeader.CurrentVersion, NoteBytes = note.Length };
+        *(SegmentHeader*)page = header with
+        {
+            Magic = SegmentHeader.MagicNumber,
+            Version = SegmentHeader.CurrentVersion,
+            NoteBytes = note.Length,
+        };
         note.CopyTo(new Span<byte>(page + SegmentHeader.SizeBytes, NoteBytesMax));
         *(uint*)(page + FixedBytes - 4) = FixedChecksum(page);
         AcknowledgedLength.Write(page, SizeBytes, generation: 0);

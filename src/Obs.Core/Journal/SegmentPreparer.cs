@@ -7,12 +7,16 @@ using System.Threading;
 
 namespace Obs.Core.Journal;
 
-/// <summary>A background thread that makes segments ahead of the writer, names activated ones and unmaps those nobody reads any more.</summary>
-/// <remarks>So the writer's roll is a pointer swap: file creation, block allocation and page faults happen here. A spare is offered once its first
-/// pages are touched, the rest follows while the writer may already be at work. Named ⇒ header on disk: a named file with a blank header is damage.</remarks>
+/// <summary>A background thread that makes segments ahead of the writer, names activated ones and unmaps those nobody reads any
+/// more.</summary>
+/// <remarks>So the writer's roll is a pointer swap: file creation, block allocation and page faults happen here. A spare is offered once
+/// its first
+/// pages are touched, the rest follows while the writer may already be at work. Named ⇒ header on disk: a named file with a blank header is
+/// damage.</remarks>
 internal sealed class SegmentPreparer : IDisposable
 {
     private const long TouchChunkBytes = 4L << 20;
+    private const int TurnsBetweenAttempts = 20;            // of 50 ms: a full disk is asked again each second
     private static readonly TimeSpan HousekeepingInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly JournalOptions _options;
@@ -25,6 +29,8 @@ internal sealed class SegmentPreparer : IDisposable
     private JournalException? _problem;
     private long _slowestReaderSequence = long.MaxValue;
     private long _spareNumber;
+    private long _preparedCount;
+    private int _turnsSinceProblem;
     private bool _isStopping;
 
     /// <summary>Starts the thread; the first spare is on its way.</summary>
@@ -35,18 +41,23 @@ internal sealed class SegmentPreparer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Everything before this sequence may be unmapped once it is on disk; <see cref="long.MaxValue"/> if nobody reads in place.</summary>
+    /// <summary>Everything before this sequence may be unmapped once it is on disk; <see cref="long.MaxValue"/> if nobody reads in
+    /// place.</summary>
     public long SlowestReaderSequence
     {
         get => Volatile.Read(ref _slowestReaderSequence);
         set => Volatile.Write(ref _slowestReaderSequence, value);
     }
 
-    /// <summary>Why the last attempt to make a spare failed; null if it did not. A full disk shows here before the writer needs the room.</summary>
+    /// <summary>Why the last attempt to make a spare failed; null if it did not. A full disk shows here before the writer needs the
+    /// room.</summary>
     public JournalException? Problem => Volatile.Read(ref _problem);
 
     /// <summary>Rolls that had to wait for a spare.</summary>
     public long WaitCount { get; private set; }
+
+    /// <summary>Segments whose every page was touched so far, those in use included.</summary>
+    public long PreparedCount => Volatile.Read(ref _preparedCount);
 
     /// <summary>Takes a spare, waiting until there is one. Writer thread only.</summary>
     /// <exception cref="JournalException">None could be made; the next call tries again.</exception>
@@ -76,7 +87,8 @@ internal sealed class SegmentPreparer : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Puts the header on disk and gives the file its name, unless that was done already. Any thread but the writer's hot path; blocking.</summary>
+    /// <summary>Puts the header on disk and gives the file its name, unless that was done already. Any thread but the writer's hot path;
+    /// blocking.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public void EnsureNamed(WritableSegment segment)
     {
@@ -146,8 +158,8 @@ internal sealed class SegmentPreparer : IDisposable
 
     private bool TryPrepareOne()
     {
-        if (Problem is not null)
-            return false;                                   // the writer's next Take clears it and tries again
+        if (Problem is not null && ++_turnsSinceProblem % TurnsBetweenAttempts != 0)
+            return false;                                   // the writer's next Take clears it and tries at once
         try
         {
             string name = (++_spareNumber).ToString(CultureInfo.InvariantCulture) + _options.Format.Extension + SegmentFileName.SpareExtension;
@@ -160,6 +172,8 @@ internal sealed class SegmentPreparer : IDisposable
                 spare.Touch(at, at + TouchChunkBytes);
                 NameActivated();
             }
+            Volatile.Write(ref _preparedCount, _preparedCount + 1);
+            Volatile.Write(ref _problem, null);
             return true;
         }
         catch (JournalException problem)

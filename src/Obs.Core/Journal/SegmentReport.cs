@@ -4,7 +4,8 @@ namespace Obs.Core.Journal;
 /// <param name="Path">The file.</param>
 /// <param name="Header">Its header; default if damaged.</param>
 /// <param name="FirstSequence">From its name.</param>
-/// <param name="LastSequence">Last whole record; one less than <paramref name="FirstSequence"/> if there is none. For a segment whose records were
+/// <param name="LastSequence">Last whole record; one less than <paramref name="FirstSequence"/> if there is none. For a segment whose
+/// records were
 /// not read, one less than the next segment's first.</param>
 /// <param name="UsedBytes">End of the last whole record or end marker; 0 if the records were not read.</param>
 /// <param name="FileBytes">Size of the file.</param>

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads one section of a snapshot in the order it was written. Running past its end is an error with the section's number, never garbage.</summary>
+/// <summary>Reads one section of a snapshot in the order it was written. Running past its end is an error with the section's number, never
+/// garbage.</summary>
 internal sealed class SnapshotReader
 {
     private readonly string _path;
@@ -80,7 +81,7 @@ internal sealed class SnapshotReader
 
     private ReadOnlySpan<byte> Take(int bytes)
     {
-        if ((uint)bytes > (uint)RemainingBytes)
+        if (bytes < 0 || bytes > RemainingBytes)
             JournalThrow.WrongContent(_path, $"{_path}: section {_id} ends at byte {_content.Length}, {bytes} more are wanted at {_at}; it was written by another version.");
         ReadOnlySpan<byte> taken = _content.Span.Slice(_at, bytes);
         _at += bytes;

@@ -5,8 +5,10 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Stores snapshots as files named by journal sequence and finds the newest usable one. Start-up is that plus the journal's tail (DESIGN §7.13).</summary>
-/// <remarks>A snapshot appears whole or not at all: temporary file, fsync, rename, fsync of the folder. Snapshots are a shortcut, never the only copy:
+/// <summary>Stores snapshots as files named by journal sequence and finds the newest usable one. Start-up is that plus the journal's tail
+/// (DESIGN §7.13).</summary>
+/// <remarks>A snapshot appears whole or not at all: temporary file, fsync, rename, fsync of the folder. Snapshots are a shortcut, never the
+/// only copy:
 /// with none usable the journal is replayed from its beginning. Blocking; one thread at a time.</remarks>
 internal sealed class SnapshotStore
 {

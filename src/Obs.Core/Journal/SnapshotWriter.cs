@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Collects the engine's state as numbered sections of little-endian primitives, to be stored by <see cref="SnapshotStore"/>.</summary>
+/// <summary>Collects the engine's state as numbered sections of little-endian primitives, to be stored by
+/// <see cref="SnapshotStore"/>.</summary>
 /// <remarks>One thread. The buffer grows as needed and is kept for the next snapshot; at most 2 GiB.</remarks>
 internal sealed class SnapshotWriter
 {
@@ -73,7 +74,8 @@ internal sealed class SnapshotWriter
         value.CopyTo(Take(value.Length));
     }
 
-    /// <summary>Writes a length and the bytes of some values of fixed layout, in memory order (little-endian machines only, as the whole engine).</summary>
+    /// <summary>Writes a length and the bytes of some values of fixed layout, in memory order (little-endian machines only, as the whole
+    /// engine).</summary>
     public void WriteValues<T>(ReadOnlySpan<T> values)
         where T : unmanaged => WriteBytes(MemoryMarshal.AsBytes(values));
 

@@ -11,5 +11,6 @@ namespace Obs.Core.Journal;
 /// <param name="Note">The writer's note.</param>
 /// <param name="Segments">By age.</param>
 /// <param name="Problem">What is wrong first; null for a clean log.</param>
-internal sealed record VerifyReport(JournalVerdict Verdict, long FirstSequence, long LastSequence, long UsedBytes, bool IsRecording, string Note,
+internal sealed record VerifyReport(JournalVerdict Verdict, long FirstSequence, long LastSequence, long UsedBytes, bool IsRecording,
+    string Note,
     IReadOnlyList<SegmentReport> Segments, JournalProblem? Problem);

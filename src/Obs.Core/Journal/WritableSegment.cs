@@ -4,7 +4,8 @@ using System.Threading;
 namespace Obs.Core.Journal;
 
 /// <summary>A segment while it is written: what is published, what is on disk, whether it has its name.</summary>
-/// <remarks>synced ≤ published ≤ length. The writer publishes and seals; the committer, under its lock, syncs; the preparer names.</remarks>
+/// <remarks>synced ≤ published ≤ length. The writer publishes and seals; the committer, under its lock, syncs; the preparer
+/// names.</remarks>
 internal sealed unsafe class WritableSegment
 {
     private long _publishedBytes;

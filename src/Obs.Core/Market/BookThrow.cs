@@ -24,4 +24,14 @@ internal static class BookThrow
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     internal static void TooManyLevels(int count, int room) =>
         throw new ArgumentException($"{count} levels do not fit a span of {room}; size it by Count(side).", nameof(room));
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void OverrunLevels(Side side, long priceMantissa) =>
+        throw new InvalidOperationException(
+            $"The {side} level at mantissa {priceMantissa} is overrun (CrossPolicy.MoveOpposite); a compatible run has no snapshots, replay it from its start.");
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void WrongHash(ulong saved, ulong restored) =>
+        throw new InvalidOperationException(
+            $"The restored book hashes to {restored:x16}, the saved one to {saved:x16}; start from an older snapshot, or from the journal's beginning.");
 }

@@ -41,6 +41,12 @@ internal sealed record Instrument
     /// <summary>True where positions may go below zero (futures).</summary>
     public required bool ShortAllowed { get; init; }
 
+    /// <summary>Decimals that sizes on the lot need, at most <see cref="SizeDecimals"/>.</summary>
+    public int LotDecimals => DecimalsOf(Lot.Mantissa, SizeDecimals);
+
+    /// <summary>Decimals that prices on the finest tick need, at most <see cref="PriceDecimals"/>.</summary>
+    public int TickDecimals => DecimalsOf(Ticks.Bands[0].Step.Mantissa, PriceDecimals);
+
     /// <summary>Price in quote currency as a double: the correctly rounded quotient of the mantissa.</summary>
     public double ToDouble(Price price) => price.Mantissa / PowersOfTen.AsDouble[PriceDecimals];
 
@@ -55,4 +61,11 @@ internal sealed record Instrument
 
     /// <summary>Value of a size at a price in units of 10^-(PriceDecimals+SizeDecimals) quote currency; cannot overflow.</summary>
     public static Int128 Notional(Price price, Size size) => (Int128)price.Mantissa * size.Mantissa;
+
+    private static int DecimalsOf(long step, int decimals)
+    {
+        for (; decimals > 0 && step % 10 == 0; decimals--)
+            step /= 10;
+        return decimals;
+    }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Obs.Core.Market;
 
 /// <summary>A decoded venue frame without its levels, which stand beside it: bids best first or as sent, then asks.</summary>
-/// <remarks>Blittable, 112 bytes, little endian: it is also the header of the decoded form on disk (layout test). The decoder fills everything
+/// <remarks>Blittable, 104 bytes, little endian: it is also the header of the decoded form on disk (layout test). The decoder fills everything
 /// but <see cref="Sequence"/> and <see cref="ReceiveNs"/>, which come from the record.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct MarketEvent

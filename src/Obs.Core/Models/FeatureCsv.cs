@@ -6,7 +6,8 @@ using System.IO;
 namespace Obs.Core.Models;
 
 /// <summary>Feature rows of a CSV file with a header, in the order that a model wants them.</summary>
-/// <remarks>Columns are found by name; others (timestamp, symbol) are passed over. A row with an empty feature exists, but has no values. Offline; allocates per row.</remarks>
+/// <remarks>Columns are found by name; others (timestamp, symbol) are passed over. A row with an empty feature exists, but has no values.
+/// Offline; allocates per row.</remarks>
 internal sealed class FeatureCsv
 {
     private readonly TextReader _reader;
@@ -72,7 +73,11 @@ internal sealed class FeatureCsv
     {
         int column = Array.IndexOf(names, feature);
         if (column < 0)
-            Throw.Model(_name, $"line 1: column '{feature}' is missing, {modelName} reads {string.Join(',', _features)}; the header has {string.Join(',', names)}.");
+        {
+            Throw.Model(
+                _name,
+                $"line 1: column '{feature}' is missing, {modelName} reads {string.Join(',', _features)}; the header has {string.Join(',', names)}.");
+        }
         if (Array.IndexOf(names, feature, column + 1) >= 0)
             Throw.Model(_name, $"line 1: column '{feature}' stands twice; keep one.");
         return column;

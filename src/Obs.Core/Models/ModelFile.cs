@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Obs.Core.Models;
 
 /// <summary>Turns a model file (DESIGN §4) into a checked model.</summary>
-/// <remarks>Parameter names are PyTorch's: <c>lstm.weight_ih_l0</c> …, <c>gru.*</c>, <c>fc.weight</c>, <c>fc.bias</c>. A tensor that is not used is an error:
-/// a bidirectional or projected network would otherwise run as something else.</remarks>
+/// <remarks>Parameter names are PyTorch's: <c>lstm.weight_ih_l0</c> …, <c>gru.*</c>, <c>fc.weight</c>, <c>fc.bias</c>. A tensor that is not
+/// used is an error: a bidirectional or projected network would otherwise run as something else.</remarks>
 internal static class ModelFile
 {
     private const int LayersMax = 8;
@@ -41,7 +41,9 @@ internal static class ModelFile
         string name = Parameter(prefix, "weight_hh", 0);
         if (!file.Tensors.TryGetValue(name, out SafetensorEntry? entry))
         {
-            Throw.Model(file.Name, $"tensor {name} is missing; obs.kind {prefix} needs {prefix}.weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0, fc.weight, fc.bias.");
+            Throw.Model(
+                file.Name,
+                $"tensor {name} is missing; obs.kind {prefix} needs {prefix}.weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0, fc.weight, fc.bias.");
             return 0;
         }
         long hidden = entry.Shape.Count == 2 ? entry.Shape[1] : 0;
@@ -76,7 +78,11 @@ internal static class ModelFile
         foreach (string tensor in file.Tensors.Keys)
         {
             if (!used.Contains(tensor))
-                Throw.Model(file.Name, $"tensor {tensor} is not part of a {layers}-layer {prefix} with a linear head; remove it, or use a build that runs such a network.");
+            {
+                Throw.Model(
+                    file.Name,
+                    $"tensor {tensor} is not part of a {layers}-layer {prefix} with a linear head; remove it, or use a build that runs such a network.");
+            }
         }
     }
 

@@ -8,12 +8,13 @@ using System.Text;
 
 namespace Obs.Core.Models;
 
-/// <summary>The identity of a model: SHA-256 over its metadata and its tensors, written in <c>obs.hash</c> and in every record that names a model.</summary>
+/// <summary>The identity of a model: SHA-256 over its metadata and its tensors, written in <c>obs.hash</c> and in every record that names a
+/// model.</summary>
 /// <remarks>
 /// Byte layout. A text is its UTF-8 bytes after their number as 4 bytes little endian. First every metadata entry except <c>obs.hash</c>
-/// (also those without the <c>obs.</c> prefix), sorted by the key's UTF-8 bytes: key, value. Then every tensor, sorted by the name's UTF-8 bytes: name, type
-/// (<c>F32</c>), shape as text (<c>400,6</c>; empty for a scalar), then its bytes as they lie in the file. The order of tensors in the file does not matter; a renamed or
-/// reshaped tensor does. tools/train-demo-model/train.py computes the same.
+/// (also those without the <c>obs.</c> prefix), sorted by the key's UTF-8 bytes: key, value. Then every tensor, sorted by the name's UTF-8
+/// bytes: name, type (<c>F32</c>), shape as text (<c>400,6</c>; empty for a scalar), then its bytes as they lie in the file. The order of
+/// tensors in the file does not matter; a renamed or reshaped tensor does. tools/train-demo-model/train.py computes the same.
 /// </remarks>
 internal static class ModelHash
 {

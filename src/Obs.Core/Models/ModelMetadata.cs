@@ -36,7 +36,8 @@ internal sealed record ModelMetadata
     /// <summary>Identity of the model, 64 hex digits; equals <c>obs.hash</c> where the file has one.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>Finds the model's features among those that the caller computes: for each input its index in <paramref name="available"/>.</summary>
+    /// <summary>Finds the model's features among those that the caller computes: for each input its index in
+    /// <paramref name="available"/>.</summary>
     /// <exception cref="ModelException">A feature is not among them.</exception>
     public int[] BindFeatures(IReadOnlyList<string> available, string modelFile)
     {
@@ -45,7 +46,11 @@ internal sealed record ModelMetadata
         {
             columns[input] = IndexOf(available, Features[input]);
             if (columns[input] < 0)
-                Throw.Model(modelFile, $"the model needs feature '{Features[input]}', there are only {string.Join(", ", available)}; use a model trained on these.");
+            {
+                Throw.Model(
+                    modelFile,
+                    $"the model needs feature '{Features[input]}', there are only {string.Join(", ", available)}; use a model trained on these.");
+            }
         }
         return columns;
     }

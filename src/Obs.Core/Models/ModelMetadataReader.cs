@@ -14,7 +14,10 @@ internal sealed class ModelMetadataReader
     private const string Prefix = "obs.";
 
     private static readonly string[] Required =
-        ["obs.kind", "obs.features", "obs.window", "obs.horizonMs", "obs.target", "obs.scaler.center", "obs.scaler.scale", "obs.target.center", "obs.target.scale"];
+    [
+        "obs.kind", "obs.features", "obs.window", "obs.horizonMs", "obs.target",
+        "obs.scaler.center", "obs.scaler.scale", "obs.target.center", "obs.target.scale",
+    ];
 
     private static readonly string[] Optional = ["obs.conv", "obs.trainingSpan", "obs.skill", "obs.seed", ModelHash.Key];
 
@@ -101,7 +104,10 @@ internal sealed class ModelMetadataReader
         double[] scale = Numbers("obs.scaler.scale", features.Length);
         int wrong = Array.FindIndex(scale, value => value <= 0);
         if (wrong >= 0)
-            Throw.Model(_file.Name, FormattableString.Invariant($"obs.scaler.scale of {features[wrong]} is {scale[wrong]}; scales are positive (use 1 for a constant feature)."));
+        {
+            Throw.Model(_file.Name, FormattableString.Invariant(
+                $"obs.scaler.scale of {features[wrong]} is {scale[wrong]}; scales are positive (use 1 for a constant feature)."));
+        }
         return new RobustScaler(center, scale);
     }
 

@@ -9,7 +9,8 @@ namespace Obs.Core.Models;
 /// <summary>Runs a model over a file of feature rows: <c>obs predict</c>.</summary>
 internal static class ModelRunner
 {
-    /// <summary>Reads rows and hands over a prediction per full window: index of the window's last row (from 0), value in the model's own unit.</summary>
+    /// <summary>Reads rows and hands over a prediction per full window: index of the window's last row (from 0), value in the model's own
+    /// unit.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">CSV with a header; the caller closes it.</param>
     /// <param name="rowsName">Its name, for messages.</param>

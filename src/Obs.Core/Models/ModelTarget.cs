@@ -18,7 +18,8 @@ internal readonly record struct ModelTarget(TargetKind Kind, double Center, doub
     public double Unscale(double output) => (output * Scale) + Center;
 
     /// <summary>The simple return a prediction stands for, given the mid price now (same unit as a price target, positive).</summary>
-    /// <remarks>price: value ÷ mid − 1; return: value; logReturn: e^value − 1. Own exponential, so that all machines agree on the bits.</remarks>
+    /// <remarks>price: value ÷ mid − 1; return: value; logReturn: e^value − 1. Own exponential, so that all machines agree on the
+    /// bits.</remarks>
     public double ToReturn(double value, double mid)
     {
         Debug.Assert(Kind != TargetKind.Price || mid > 0, "a price needs a mid to compare with");

@@ -9,6 +9,7 @@ internal enum PredictionStatus
     /// <summary>The value is a prediction in the model's own unit.</summary>
     Ready = 1,
 
-    /// <summary>The row has another number of features than the model, or one that is not finite; it was not taken, nothing changed.</summary>
+    /// <summary>The row has another number of features than the model, or one that is not finite; it was not taken, nothing
+    /// changed.</summary>
     InvalidInput = 2,
 }

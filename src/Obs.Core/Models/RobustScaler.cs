@@ -4,14 +4,15 @@ using System.Diagnostics;
 namespace Obs.Core.Models;
 
 /// <summary>Scales each feature: z = (x − center) ÷ scale, in double, then rounded to float.</summary>
-/// <remarks>Center and scale are fixed by training (usually median and interquartile range), so rows are scaled one by one and windows may share them
-/// (facts/inference.md §1). Stateless; any thread; no allocation.</remarks>
+/// <remarks>Center and scale are fixed by training (usually median and interquartile range), so rows are scaled one by one and windows may
+/// share them (facts/inference.md §1). Stateless; any thread; no allocation.</remarks>
 internal sealed class RobustScaler
 {
     /// <summary>|z| above this counts as outside the range the scaler was fitted on.</summary>
     public const double RangeLimit = 8.0;
 
-    /// <summary>z is held within ± this: far beyond any gate's saturation, and small enough that no float sum of a layer overflows.</summary>
+    /// <summary>z is held within ± this: far beyond any gate's saturation, and small enough that no float sum of a layer
+    /// overflows.</summary>
     public const double Saturation = 1e6;
 
     private readonly double[] _center;

@@ -6,7 +6,8 @@ namespace Obs.Core.Models;
 /// <summary>Reads F32 and F64 tensors as doubles and refuses values that are no weights.</summary>
 internal static class TensorValues
 {
-    /// <summary>Largest magnitude of a weight: with scaled inputs held within <see cref="RobustScaler.Saturation"/> no float sum overflows below it.</summary>
+    /// <summary>Largest magnitude of a weight: with scaled inputs held within <see cref="RobustScaler.Saturation"/> no float sum overflows
+    /// below it.</summary>
     public const double WeightMax = 1e9;
 
     /// <summary>The tensor's values in file order.</summary>
@@ -20,11 +21,16 @@ internal static class TensorValues
         bool wide = entry.Type == "F64";
         for (int i = 0; i < values.Length; i++)
         {
-            double value = wide ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..]) : BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+            double value = wide
+                ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..])
+                : BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
             if (!(Math.Abs(value) <= WeightMax))
-                Throw.Model(file.Name, FormattableString.Invariant($"tensor {entry.Name} holds {value} at index {i}; weights are finite and at most {WeightMax}, train again."));
+                Throw.Model(file.Name, Describe(entry.Name, i, value));
             values[i] = value;
         }
         return values;
     }
+
+    private static string Describe(string tensor, int index, double value) => FormattableString.Invariant(
+        $"tensor {tensor} holds {value} at index {index}; weights are finite and at most {WeightMax}, train again.");
 }

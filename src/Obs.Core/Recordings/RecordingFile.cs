@@ -56,7 +56,7 @@ internal sealed class RecordingFile : IDisposable
         int read = _file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         _file.Position = 0;
         if (read >= 2 && magic[0] == 0x1F && magic[1] == 0x8B)
-            return [new ByteSource(Path, new GZipStream(_file, CompressionMode.Decompress, leaveOpen: true), _onRead)];
+            return [new ByteSource(Path, new CheckedStream(new GZipStream(_file, CompressionMode.Decompress, leaveOpen: true), (uint crc, long length) => GzipTrailer.Agrees(_file, crc, length)), _onRead)];
         if (magic is [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6])
             return Members();
         return [new ByteSource(Path, new LentStream(_file), _onRead)];
@@ -85,11 +85,24 @@ internal sealed class RecordingFile : IDisposable
     private IEnumerable<ByteSource> Members()
     {
         using ZipArchive archive = OpenArchive();
-        ZipArchiveEntry[] data = [.. archive.Entries.Where(IsData).OrderBy(static (ZipArchiveEntry entry) => entry.FullName, StringComparer.Ordinal)];
+        ZipArchiveEntry[] data = DataOf(archive);
         if (data.Length == 0)
             ImportThrow.Empty(Path);
         foreach (ZipArchiveEntry entry in data)
             yield return new ByteSource($"{Path}!{entry.FullName}", OpenMember(entry), _onRead);
+    }
+
+    private ZipArchiveEntry[] DataOf(ZipArchive archive)
+    {
+        try
+        {
+            return [.. archive.Entries.Where(IsData).OrderBy(static (ZipArchiveEntry entry) => entry.FullName, StringComparer.Ordinal)];
+        }
+        catch (InvalidDataException damage)
+        {
+            DamagedArchive(damage);
+            return [];
+        }
     }
 
     private static bool IsData(ZipArchiveEntry entry) =>
@@ -108,11 +121,11 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    private Stream OpenMember(ZipArchiveEntry entry)
+    private CheckedStream OpenMember(ZipArchiveEntry entry)
     {
         try
         {
-            return entry.Open();
+            return new CheckedStream(entry.Open(), (uint crc, long length) => crc == entry.Crc32 && length == entry.Length);
         }
         catch (InvalidDataException damage)
         {

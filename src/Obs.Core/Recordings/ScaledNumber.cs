@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Text;
 using System.Diagnostics;
 using Obs.Core.Market;
+using Obs.Core.Market.Text;
 
 namespace Obs.Core.Recordings;
 
@@ -19,16 +20,13 @@ internal static class ScaledNumber
         mantissa = 0;
         if (text.IsEmpty)
             return BadLineReason.MissingField;
-        if (!Utf8Parser.TryParse(text, out decimal value, out int used) || used != text.Length)
-            return Utf8Parser.TryParse(text, out double large, out used) && used == text.Length && double.IsFinite(large) ? BadLineReason.Overflow : BadLineReason.Malformed;
-        decimal limit = long.MaxValue / PowersOfTen.AsDecimal[decimals];
-        if (value > limit || value < -limit)
-            return BadLineReason.Overflow;
-        decimal scaled = value * PowersOfTen.AsDecimal[decimals];
-        if (decimal.Truncate(scaled) != scaled)
-            return BadLineReason.OffScale;
-        mantissa = (long)scaled;
-        return BadLineReason.None;
+        return DecimalText.Parse(text, decimals, out mantissa) switch
+        {
+            DecodeStatus.Ok => BadLineReason.None,
+            DecodeStatus.Overflow => BadLineReason.Overflow,
+            DecodeStatus.OffScale => BadLineReason.OffScale,
+            _ => BadLineReason.Malformed,
+        };
     }
 
     /// <summary>Finds the mantissa whose decimal value the double is the nearest to.</summary>

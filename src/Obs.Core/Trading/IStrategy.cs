@@ -1,3 +1,5 @@
+using Obs.Core.Journal;
+
 namespace Obs.Core.Trading;
 
 /// <summary>Turns a row into a signal. One instance per market and ledger; a pure function of the rows it has seen.</summary>
@@ -10,6 +12,12 @@ internal interface IStrategy
 
     /// <summary>True when it needs a model's predictions.</summary>
     bool NeedsModel { get; }
+
+    /// <summary>Writes what later decisions depend on; nothing for a strategy that judges each row alone.</summary>
+    void Save(SnapshotWriter writer);
+
+    /// <summary>Takes what <see cref="Save"/> wrote.</summary>
+    void Restore(SnapshotReader reader);
 
     /// <summary>Judges one row.</summary>
     Signal Decide(in StrategyInput input);

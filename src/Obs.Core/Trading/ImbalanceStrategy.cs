@@ -1,3 +1,5 @@
+using Obs.Core.Journal;
+
 namespace Obs.Core.Trading;
 
 /// <summary>Follows the size imbalance of the best level: (bid − ask) / (bid + ask) at or beyond ± threshold. Needs no model.</summary>
@@ -9,6 +11,18 @@ internal sealed class ImbalanceStrategy(double threshold) : IStrategy
 
     /// <inheritdoc/>
     public bool NeedsModel => false;
+
+    /// <inheritdoc/>
+    public void Save(SnapshotWriter writer)
+    {
+        // each row is judged alone
+    }
+
+    /// <inheritdoc/>
+    public void Restore(SnapshotReader reader)
+    {
+        // each row is judged alone
+    }
 
     /// <inheritdoc/>
     public Signal Decide(in StrategyInput input)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Trading;
@@ -27,7 +28,7 @@ internal sealed class Ledger
         _fees = fees;
         _exactFees = exactFees;
         Cash = _scale.FromDecimal(cash);
-        Open = new OpenOrders(openOrderCapacity);
+        Open = new OpenOrders(openOrderCapacity, _scale);
     }
 
     /// <summary>Whose ledger it is.</summary>
@@ -60,13 +61,15 @@ internal sealed class Ledger
     /// <summary>Executions booked.</summary>
     public long Fills { get; private set; }
 
+    /// <summary>The ledger's figures as values.</summary>
+    public LedgerView View => new(_scale, PositionMantissa, Cash, Cost, RealizedPnl, FeesPaid);
+
     /// <summary>Books one execution and returns its fee.</summary>
     public Money Book(Side side, Price price, Size size, Liquidity liquidity)
     {
         Debug.Assert(size > Size.Zero && price.Mantissa > 0, "an execution has a price and a size");
-        Money notional = MoneyScale.Notional(price, size);
-        long rate = _fees.RateOf(liquidity);
-        Money fee = _exactFees ? MoneyScale.ExactFee(notional, rate) : _scale.Fee(notional, rate);
+        Money notional = _scale.Notional(price, size);
+        Money fee = FeeOf(notional, liquidity);
         long signed = side == Side.Bid ? size.Mantissa : -size.Mantissa;
         long closing = Math.Sign(PositionMantissa) == -Math.Sign(signed) ? Math.Min(Math.Abs(PositionMantissa), size.Mantissa) : 0;
         if (closing > 0)
@@ -74,7 +77,7 @@ internal sealed class Ledger
         long opening = size.Mantissa - closing;
         if (opening > 0)
         {
-            Money opened = MoneyScale.Notional(price, new Size(opening));
+            Money opened = _scale.Notional(price, new Size(opening));
             Cost += side == Side.Bid ? opened : -opened;
             PositionMantissa += side == Side.Bid ? opening : -opening;
         }
@@ -85,13 +88,15 @@ internal sealed class Ledger
         return fee;
     }
 
-    /// <summary>Profit of the open position if it were closed at a price given in half units of the price mantissa (bid + ask), without fees.</summary>
-    public Money UnrealizedPnl(long bidPlusAsk)
+    /// <summary>The fee of a value: cut to the venue's fee step, or exact in library-compatible runs.</summary>
+    public Money FeeOf(Money notional, Liquidity liquidity)
     {
-        Int128 twiceValue = (Int128)bidPlusAsk * PositionMantissa;
-        Int128 twice = twiceValue - (Cost.Units * 2);
-        return new Money((twice + Int128.Sign(twice)) / 2);
+        long rate = _fees.RateOf(liquidity);
+        return _exactFees ? MoneyScale.ExactFee(notional, rate) : _scale.Fee(notional, rate);
     }
+
+    /// <summary>Profit of the open position if it were closed at a price given in half units of the price mantissa (bid + ask), without fees.</summary>
+    public Money UnrealizedPnl(long bidPlusAsk) => _scale.NotionalAtMid(bidPlusAsk, PositionMantissa) - Cost;
 
     /// <summary>Realised and unrealised profit less fees.</summary>
     public Money NetProfit(long bidPlusAsk) => RealizedPnl + UnrealizedPnl(bidPlusAsk) - FeesPaid;
@@ -118,13 +123,36 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>Writes the ledger into a snapshot.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        foreach (Money money in (ReadOnlySpan<Money>)[Cash, Cost, RealizedPnl, FeesPaid])
+            writer.WriteInt128(money.Units);
+        writer.WriteInt64(PositionMantissa);
+        writer.WriteInt64(Fills);
+        Open.Save(writer);
+    }
+
+    /// <summary>Takes the figures of a snapshot.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        Cash = new Money(reader.ReadInt128());
+        Cost = new Money(reader.ReadInt128());
+        RealizedPnl = new Money(reader.ReadInt128());
+        FeesPaid = new Money(reader.ReadInt128());
+        PositionMantissa = reader.ReadInt64();
+        Fills = reader.ReadInt64();
+        Open.Load(reader);
+        Debug.Assert(PositionMantissa != 0 || Cost == Money.Zero, "a closed position has no cost left");
+    }
+
     private static ulong Mix(ulong hash, ulong value) => BookHash.Mix(hash ^ value);
 
     private void Close(Side side, Price price, long closing)
     {
         long held = Math.Abs(PositionMantissa);
         Money share = MoneyScale.Share(Cost, closing, held);
-        Money value = MoneyScale.Notional(price, new Size(closing));
+        Money value = _scale.Notional(price, new Size(closing));
         // long: sold for value what cost share; short: share is what it brought in (negative), bought back for value
         RealizedPnl += side == Side.Ask ? value - share : -share - value;
         Cost -= share;

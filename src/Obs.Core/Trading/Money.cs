@@ -2,7 +2,7 @@ using System;
 
 namespace Obs.Core.Trading;
 
-/// <summary>An amount of quote currency in units of 10^-(PriceDecimals + SizeDecimals) of one instrument: price mantissa × size mantissa, exact.</summary>
+/// <summary>An amount of quote currency in the unit of one instrument's <see cref="MoneyScale"/>: fine enough that values are exact, and fees too wherever 22 decimals suffice.</summary>
 /// <remarks>128 bits, checked: an overflow throws, it never wraps. Amounts of two instruments are only comparable as decimals.</remarks>
 internal readonly record struct Money(Int128 Units) : IComparable<Money>
 {

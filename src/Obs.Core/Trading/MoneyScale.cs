@@ -12,20 +12,34 @@ internal readonly struct MoneyScale
     /// <summary>Rates are integers in units of 10^-9.</summary>
     public const long RateUnit = 1_000_000_000;
 
+    // rates have nine decimals, so nine more than a value has make every fee exact; 22 leave room for 10^16 in quote currency
+    private const int FeeDecimals = 9;
+    private const int DecimalsMax = 22;
+
     private readonly Int128 _unitsPerWhole;
+    private readonly Int128 _unitsPerNotional;
     private readonly Int128 _feeStepUnits;
 
     /// <summary>The scale of an instrument's quote currency.</summary>
     public MoneyScale(Instrument instrument)
     {
-        int decimals = instrument.PriceDecimals + instrument.SizeDecimals;
+        int valueDecimals = instrument.PriceDecimals + instrument.SizeDecimals;
+        int decimals = Math.Max(valueDecimals, Math.Min(valueDecimals + FeeDecimals, DecimalsMax));
         _unitsPerWhole = Power(decimals);
+        _unitsPerNotional = Power(decimals - valueDecimals);
         int feeDecimals = Math.Min(decimals, instrument.QuoteCurrency == "KRW" ? 2 : 8);
         _feeStepUnits = Power(decimals - feeDecimals);
     }
 
     /// <summary>Value of a size at a price.</summary>
-    public static Money Notional(Price price, Size size) => new(Instrument.Notional(price, size));
+    public Money Notional(Price price, Size size) => new(checked(Instrument.Notional(price, size) * _unitsPerNotional));
+
+    /// <summary>Value of a signed position at half of a doubled price (bid + ask), rounded half away from zero.</summary>
+    public Money NotionalAtMid(long bidPlusAsk, long positionMantissa)
+    {
+        Int128 twice = checked((Int128)bidPlusAsk * positionMantissa * _unitsPerNotional);
+        return new Money((twice + Int128.Sign(twice)) / 2);
+    }
 
     /// <summary>The amount as a decimal; digits beyond 28 are rounded.</summary>
     public decimal ToDecimal(Money money)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Trading;
@@ -9,9 +10,14 @@ namespace Obs.Core.Trading;
 internal sealed class OpenOrders
 {
     private readonly OpenOrder[] _orders;
+    private readonly MoneyScale _scale;
 
-    /// <summary>Room for a number of orders.</summary>
-    public OpenOrders(int capacity) => _orders = new OpenOrder[capacity];
+    /// <summary>Room for a number of orders, valued at a scale.</summary>
+    public OpenOrders(int capacity, MoneyScale scale)
+    {
+        _orders = new OpenOrder[capacity];
+        _scale = scale;
+    }
 
     /// <summary>Orders open.</summary>
     public int Count { get; private set; }
@@ -84,16 +90,27 @@ internal sealed class OpenOrders
         return false;
     }
 
+    /// <summary>Writes the orders into a snapshot.</summary>
+    public void Save(SnapshotWriter writer) => writer.WriteValues(All);
+
+    /// <summary>Takes the orders of a snapshot into an empty list.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        Debug.Assert(Count == 0, "a snapshot is loaded into a fresh list");
+        foreach (OpenOrder order in reader.ReadValues<OpenOrder>())
+            Add(order);
+    }
+
     private void Adjust(in OpenOrder order, Size size, int sign)
     {
         Size signed = sign > 0 ? size : new Size(-size.Mantissa);
         if (order.Side == Side.Ask)
         {
             SellLeft += signed;
-            SellValue += MoneyScale.Notional(order.Price, signed);
+            SellValue += _scale.Notional(order.Price, signed);
             return;
         }
         BuyLeft += signed;
-        BuyValue += MoneyScale.Notional(order.Price, signed);
+        BuyValue += _scale.Notional(order.Price, signed);
     }
 }

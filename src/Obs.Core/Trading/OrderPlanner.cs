@@ -12,7 +12,8 @@ internal sealed class OrderPlanner
     private readonly Instrument _instrument;
     private readonly Ledger _ledger;
     private readonly Size _fixedSize;
-    private readonly Int128 _minimumUnits;
+    private readonly Int128 _minimumNotional;
+    private readonly Int128 _venueMinimum;
 
     /// <summary>A planner for one ledger.</summary>
     /// <param name="instrument">Its market.</param>
@@ -24,7 +25,8 @@ internal sealed class OrderPlanner
         _ledger = ledger;
         _fixedSize = orderSize;
         // a position bought at exactly the minimum could not be sold again after the smallest fall
-        _minimumUnits = ledger.Scale.FromDecimal(instrument.MinOrderValue / 0.95m).Units;
+        _minimumNotional = Units(instrument, instrument.MinOrderValue / 0.95m);
+        _venueMinimum = Units(instrument, instrument.MinOrderValue);
     }
 
     /// <summary>Plans the order for a signal; false when there is nothing to do.</summary>
@@ -34,11 +36,14 @@ internal sealed class OrderPlanner
             return false;
         Price price = direction == SignalDirection.Up ? ask.Price : bid.Price;
         long held = _ledger.PositionMantissa;
-        long target = TargetPosition(direction, price);
-        // an existing position in the right direction is kept, whatever its size
-        if (direction == SignalDirection.Up ? held > 0 || target <= held : held < 0 || target >= held)
+        // what is left after a partial fill may be worth less than the venue takes: it counts as nothing until it is sold along with a position
+        bool isDust = Instrument.Notional(price, new Size(Math.Abs(held))) < _venueMinimum;
+        if (direction == SignalDirection.Up ? held > 0 && !isDust : held < 0 && !isDust)
             return false;
-        long change = target - held;
+        long target = TargetPosition(direction, price);
+        if (target == 0 && (isDust || held <= 0))
+            return false;
+        long change = target - (isDust ? 0 : held);
         Debug.Assert(change != 0, "an order without size was planned");
         order.Side = change > 0 ? Side.Bid : Side.Ask;
         order.Price = price;
@@ -58,10 +63,13 @@ internal sealed class OrderPlanner
         return direction == SignalDirection.Up ? size : -size;
     }
 
+    private static Int128 Units(Instrument instrument, decimal value) =>
+        (Int128)decimal.Ceiling(value * PowersOfTen.AsDecimal[instrument.PriceDecimals] * PowersOfTen.AsDecimal[instrument.SizeDecimals]);
+
     private long SmallestSize(Price price)
     {
         long lot = _instrument.Lot.Mantissa;
-        long needed = (long)((_minimumUnits + price.Mantissa - 1) / price.Mantissa);
+        long needed = (long)((_minimumNotional + price.Mantissa - 1) / price.Mantissa);
         return Math.Max(1, (needed + lot - 1) / lot) * lot;
     }
 }

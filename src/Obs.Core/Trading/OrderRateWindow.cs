@@ -1,4 +1,6 @@
+using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 
 namespace Obs.Core.Trading;
 
@@ -19,6 +21,21 @@ internal sealed class OrderRateWindow
     {
         long oldest = _timesNs[_count % _timesNs.Length];
         return _count < _timesNs.Length || engineNs - oldest >= WindowNs;
+    }
+
+    /// <summary>Writes the window into a snapshot.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        writer.WriteInt64(_count);
+        writer.WriteValues<long>(_timesNs);
+    }
+
+    /// <summary>Takes the window of a snapshot made with the same limit.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        _count = reader.ReadInt64();
+        long[] times = reader.ReadValues<long>();
+        times.AsSpan(0, Math.Min(times.Length, _timesNs.Length)).CopyTo(_timesNs);
     }
 
     /// <summary>Notes an order that left; the caller has checked <see cref="HasRoom"/>.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Trading;
@@ -65,6 +66,26 @@ internal sealed class RiskGate
         _dayStartProfit = bidPlusAsk == 0 ? _ledger.RealizedPnl - _ledger.FeesPaid : _ledger.NetProfit(bidPlusAsk);
     }
 
+    /// <summary>Writes the gate's own state into a snapshot.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        writer.WriteBoolean(Killed);
+        writer.WriteInt64(_highestOrderId);
+        writer.WriteInt64(_dayEndNs);
+        writer.WriteInt128(_dayStartProfit.Units);
+        _rate.Save(writer);
+    }
+
+    /// <summary>Takes the state of a snapshot.</summary>
+    public void Load(SnapshotReader reader)
+    {
+        Killed = reader.ReadBoolean();
+        _highestOrderId = reader.ReadInt64();
+        _dayEndNs = reader.ReadInt64();
+        _dayStartProfit = new Money(reader.ReadInt128());
+        _rate.Load(reader);
+    }
+
     private RejectReason Check(in OrderRequest order, in RiskView view, Price reference)
     {
         if (Killed)
@@ -90,7 +111,7 @@ internal sealed class RiskGate
 
     private RejectReason CheckLimits(in OrderRequest order, in RiskView view, Price reference)
     {
-        Money value = MoneyScale.Notional(reference, order.Size);
+        Money value = _ledger.Scale.Notional(reference, order.Size);
         if (value < _minValue)
             return RejectReason.BelowMinimumValue;
         if (_maxValue > Money.Zero && value > _maxValue)

@@ -1,3 +1,5 @@
+using Obs.Core.Journal;
+
 namespace Obs.Core.Trading;
 
 /// <summary>The original's rule: a predicted return of at least threshold + cost buys, of at most −(threshold + cost) sells (REQUIREMENTS R4).</summary>
@@ -8,6 +10,18 @@ internal sealed class ThresholdStrategy(double threshold, CostModel cost) : IStr
 
     /// <inheritdoc/>
     public bool NeedsModel => true;
+
+    /// <inheritdoc/>
+    public void Save(SnapshotWriter writer)
+    {
+        // each row is judged alone
+    }
+
+    /// <inheritdoc/>
+    public void Restore(SnapshotReader reader)
+    {
+        // each row is judged alone
+    }
 
     /// <inheritdoc/>
     public Signal Decide(in StrategyInput input)

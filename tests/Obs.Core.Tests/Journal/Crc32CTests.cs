@@ -47,7 +47,8 @@ public sealed class Crc32CTests
         fixed (ulong* start = words)
         {
             for (int count = 0; count < words.Length; count += count < 100 ? 1 : 83)
-                Assert.That(Crc32C.AddWords(77, (byte*)start, count), Is.EqualTo(Crc32C.AddWordsPlainly(77, (byte*)start, count)), $"{count} words");
+                Assert.That(Crc32C.AddWords(77, (byte*)start, count), Is.EqualTo(Crc32C.AddWordsPlainly(77, (byte*)start, count)),
+                    $"{count} words");
         }
     }
 

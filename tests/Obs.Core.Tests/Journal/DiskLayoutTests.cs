@@ -67,7 +67,8 @@ public sealed class DiskLayoutTests
 
     [Test]
     public void Headers_keep_their_sizes() =>
-        Assert.That((Marshal.SizeOf<RecordHeader>(), Marshal.SizeOf<SegmentHeader>(), SegmentHeaderPage.SizeBytes, EndMarker.SizeBytes, AcknowledgedLength.SlotBytes),
+        Assert.That((Marshal.SizeOf<RecordHeader>(), Marshal.SizeOf<SegmentHeader>(), SegmentHeaderPage.SizeBytes, EndMarker.SizeBytes,
+            AcknowledgedLength.SlotBytes),
             Is.EqualTo((32, 64, 4096, 8, 32)));
 
     [Test]
@@ -101,7 +102,8 @@ public sealed class DiskLayoutTests
         string path = SegmentFileName.PathOf("x", LogFormat.Journal, 42);
         Assert.That(Path.GetFileName(path), Is.EqualTo("00000000000000000042.obsj"));
         Assert.That(SegmentFileName.TryParse(path, LogFormat.Journal, out long first) ? first : 0, Is.EqualTo(42));
-        foreach (string other in new[] { "42.obsj", "00000000000000000042.obso", "00000000000000000042.obsj.damaged", "0000000000000000004x.obsj", "00000000000000000000.obsj" })
+        foreach (string other in new[] { "42.obsj", "00000000000000000042.obso", "00000000000000000042.obsj.damaged",
+            "0000000000000000004x.obsj", "00000000000000000000.obsj" })
             Assert.That(SegmentFileName.TryParse(other, LogFormat.Journal, out _), Is.False, other);
     }
 }

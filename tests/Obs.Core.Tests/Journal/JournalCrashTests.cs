@@ -9,7 +9,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Tests.Journal;
 
-/// <summary>Whatever a crash leaves behind: nothing acknowledged is lost, nothing half written is taken for a record (DESIGN §7.14).</summary>
+/// <summary>Whatever a crash leaves behind: nothing acknowledged is lost, nothing half written is taken for a record (DESIGN
+/// §7.14).</summary>
 [TestFixture]
 public sealed class JournalCrashTests
 {
@@ -30,7 +31,8 @@ public sealed class JournalCrashTests
         using JournalWriter next = _folder.OpenWriter(segmentBytes);
         Assert.That((next.NextSequence, next.Recovery.CutOff), Is.EqualTo((1001L, (JournalProblem?)null)));
         Assert.That(_folder.ReadAll(), Has.Count.EqualTo(1000));
-        Assert.That(_folder.Scan().Segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes), "recovery acknowledges what it keeps");
+        Assert.That(_folder.Scan().Segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes),
+            "recovery acknowledges what it keeps");
     }
 
     [Test]
@@ -57,7 +59,8 @@ public sealed class JournalCrashTests
             {
                 long expected = cut == end ? 3 : 2;
                 Assert.That(writer.Recovery.LastSequence, Is.EqualTo(expected), $"cut at {cut}");
-                Assert.That(writer.Recovery.CutOff is null, Is.EqualTo(cut == lastOffset || cut == end || IsAllZero(file, lastOffset, cut)), $"cut at {cut}");
+                Assert.That(writer.Recovery.CutOff is null, Is.EqualTo(cut == lastOffset || cut == end || IsAllZero(file, lastOffset,
+                    cut)), $"cut at {cut}");
                 Assert.That(writer.Append(RecordKind.Timer, 0, 1, default), Is.EqualTo(expected + 1), $"cut at {cut}");
             }
             Assert.That(_folder.Scan().Problem, Is.Null, $"cut at {cut}");
@@ -77,13 +80,15 @@ public sealed class JournalCrashTests
                 continue;
             }
             JournalException error = Assert.Throws<JournalException>(() => _folder.OpenWriter(), $"cut at {cut}");
-            Assert.That(error.Problem, Is.EqualTo(new JournalProblem(_folder.Segments()[0].Path, lastOffset, 3, error.Problem!.Description, IsAcknowledged: true)), $"cut at {cut}");
+            Assert.That(error.Problem, Is.EqualTo(new JournalProblem(_folder.Segments()[0].Path, lastOffset, 3,
+                error.Problem!.Description, IsAcknowledged: true)), $"cut at {cut}");
             Assert.That(error.Message, Does.Contain("obs journal repair").And.Contain(_folder.Segments()[0].Path));
             Assert.That(new FileInfo(_folder.Segments()[0].Path).Length, Is.EqualTo(cut), "a refusal changes nothing");
         }
     }
 
-    /// <summary>A power failure may lose any pages that were not synced: the record's bytes become zero from some place on, or up to some place.</summary>
+    /// <summary>A power failure may lose any pages that were not synced: the record's bytes become zero from some place on, or up to some
+    /// place.</summary>
     [Test]
     public void A_torn_last_record_is_never_taken_for_a_whole_one()
     {
@@ -97,7 +102,8 @@ public sealed class JournalCrashTests
                 bool isSame = torn.AsSpan().SequenceEqual(file);
                 Restore(torn);
                 JournalScan scan = _folder.Scan();
-                Assert.That((scan.LastSequence, scan.Problem?.IsAcknowledged ?? false), Is.EqualTo((isSame ? 3L : 2L, false)), $"torn at {tear}, {frontSurvives}");
+                Assert.That((scan.LastSequence, scan.Problem?.IsAcknowledged ?? false), Is.EqualTo((isSame ? 3L : 2L, false)),
+                    $"torn at {tear}, {frontSurvives}");
             }
         }
     }

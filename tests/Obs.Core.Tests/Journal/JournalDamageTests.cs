@@ -8,7 +8,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Tests.Journal;
 
-/// <summary>A 64 KiB journal, half of it acknowledged, with each byte flipped in turn: refused below the acknowledged length, cut off above it.</summary>
+/// <summary>A 64 KiB journal, half of it acknowledged, with each byte flipped in turn: refused below the acknowledged length, cut off above
+/// it.</summary>
 [TestFixture]
 public sealed class JournalDamageTests
 {
@@ -67,13 +68,15 @@ public sealed class JournalDamageTests
         if (expected.IsRefused)
         {
             JournalException error = Assert.Throws<JournalException>(() => _folder.OpenWriter(), $"byte {at}");
-            Assert.That((error.Fault, error.Problem!.Sequence, error.Problem.OffsetBytes), Is.EqualTo((JournalFault.Damaged, expected.LastSequence + 1, expected.Offset)));
+            Assert.That((error.Fault, error.Problem!.Sequence, error.Problem.OffsetBytes),
+                Is.EqualTo((JournalFault.Damaged, expected.LastSequence + 1, expected.Offset)));
             Assert.That(_folder.Files("*.damaged"), Is.Empty, "a refusal changes nothing");
             return;
         }
         using (JournalWriter writer = _folder.OpenWriter(FileBytes))
         {
-            Assert.That((writer.Recovery.LastSequence, writer.Recovery.CutOff!.OffsetBytes), Is.EqualTo((expected.LastSequence, expected.Offset)), $"byte {at}");
+            Assert.That((writer.Recovery.LastSequence, writer.Recovery.CutOff!.OffsetBytes),
+                Is.EqualTo((expected.LastSequence, expected.Offset)), $"byte {at}");
             JournalFolder.AppendMany(writer, 3);
         }
         Assert.That(_folder.Files("*.damaged"), Has.Length.EqualTo(1));
@@ -98,7 +101,8 @@ public sealed class JournalDamageTests
         page.CopyTo(_whole, 0);
         File.WriteAllBytes(_path, _whole);
         Assert.That(Assert.Throws<JournalException>(() => _folder.OpenWriter()).Message, Does.Contain("version 2"));
-        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(_folder.Path, LogFormat.Journal, isRecording: false)).Message, Does.Contain("version 2"));
+        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(_folder.Path, LogFormat.Journal, isRecording: false)).Message,
+            Does.Contain("version 2"));
         Assert.That(File.ReadAllBytes(_path), Is.EqualTo(_whole));
     }
 

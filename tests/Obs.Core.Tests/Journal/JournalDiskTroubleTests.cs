@@ -23,7 +23,8 @@ public sealed class JournalDiskTroubleTests
     public void A_full_disk_stops_the_roll_and_not_the_records()
     {
         int room = 3;
-        JournalOptions options = _folder.Options(8 << 10) with { CreateSegment = (path, bytes) => room-- > 0 ? MappedSegment.Create(path, bytes) : throw Full(path, bytes) };
+        JournalOptions options = _folder.Options(8 << 10) with { CreateSegment = Create };
+        MappedSegment Create(string path, long bytes) => room-- > 0 ? MappedSegment.Create(path, bytes) : throw Full(path, bytes);
         using (JournalWriter writer = JournalWriter.Open(options))
         {
             JournalException error = Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1000));
@@ -31,25 +32,31 @@ public sealed class JournalDiskTroubleTests
             Assert.That(error.Message, Does.Contain("8192").And.Contain(_folder.Path).And.Contain("KeepBytes"));
             long stored = writer.NextSequence - 1;
             Assert.That(writer.Commit(), Is.EqualTo(stored), "what was appended can still be put on disk");
-            Assert.That(Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1)).Fault, Is.EqualTo(JournalFault.DiskFull), "still full");
+            Assert.That(Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1)).Fault,
+                Is.EqualTo(JournalFault.DiskFull), "still full");
             room = 100;
             JournalFolder.AppendMany(writer, 500);
             Assert.That(writer.PublishedSequence, Is.EqualTo(stored + 500));
         }
         Assert.That(_folder.Scan().Problem, Is.Null);
-        Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence), Is.EqualTo(Enumerable.Range(1, _folder.ReadAll().Count).Select(static i => (long)i)));
+        Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence),
+            Is.EqualTo(Enumerable.Range(1, _folder.ReadAll().Count).Select(static i => (long)i)));
     }
 
     [Test]
     public void A_full_disk_shows_before_the_room_is_needed()
     {
         int room = 1;
-        JournalOptions options = _folder.Options() with { CreateSegment = (path, bytes) => room-- > 0 ? MappedSegment.Create(path, bytes) : throw Full(path, bytes) };
+        JournalOptions options = _folder.Options() with { CreateSegment = Create };
+        MappedSegment Create(string path, long bytes) => room-- > 0 ? MappedSegment.Create(path, bytes) : throw Full(path, bytes);
         using JournalWriter writer = JournalWriter.Open(options);
         JournalFolder.AppendMany(writer, 1);
         Assert.That(System.Threading.SpinWait.SpinUntil(() => writer.PreparationProblem is not null, TimeSpan.FromSeconds(30)), Is.True);
         Assert.That(writer.PreparationProblem!.Fault, Is.EqualTo(JournalFault.DiskFull));
         JournalFolder.AppendMany(writer, 100);
+        room = 100;
+        Assert.That(System.Threading.SpinWait.SpinUntil(() => writer.PreparationProblem is null, TimeSpan.FromSeconds(30)), Is.True,
+            "it is tried again by itself");
     }
 
     [Test]
@@ -87,7 +94,8 @@ public sealed class JournalDiskTroubleTests
     {
         string path = Path.Combine(_folder.Path, "file");
         File.WriteAllText(path, "x");
-        Assert.That(Assert.Throws<JournalException>(() => JournalWriter.Open(_folder.Options() with { Directory = path })).Path, Is.EqualTo(path));
+        Assert.That(Assert.Throws<JournalException>(() => JournalWriter.Open(_folder.Options() with { Directory = path })).Path,
+            Is.EqualTo(path));
     }
 
     private static JournalException Full(string path, long bytes) =>

@@ -94,7 +94,8 @@ public sealed class JournalDurabilityTests
                     Assert.That(AcknowledgedLength.TryRead(start, out AcknowledgedBytes newest), Is.True);
                     Assert.That(newest, Is.EqualTo(new AcknowledgedBytes(5000 + generation, generation)));
                     slot[0] ^= 0xFF;
-                    Assert.That((AcknowledgedLength.TryRead(start, out AcknowledgedBytes older), older.Generation), Is.EqualTo((generation > 0, Math.Max(0, generation - 1))));
+                    Assert.That((AcknowledgedLength.TryRead(start, out AcknowledgedBytes older), older.Generation),
+                        Is.EqualTo((generation > 0, Math.Max(0, generation - 1))));
                     slot[0] ^= 0xFF;
                 }
             }

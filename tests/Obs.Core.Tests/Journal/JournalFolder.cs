@@ -5,7 +5,8 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Tests.Journal;
 
-/// <summary>A folder of its own for one test, in memory where the system has such a place, with the few steps that most journal tests share.</summary>
+/// <summary>A folder of its own for one test, in memory where the system has such a place, with the few steps that most journal tests
+/// share.</summary>
 internal sealed class JournalFolder : IDisposable
 {
     public JournalFolder()

@@ -39,7 +39,8 @@ public sealed class JournalRepairTests
         RepairReport report = JournalRepair.Run(_folder.Path, LogFormat.Journal);
         Assert.That(report.Actions, Has.Count.EqualTo(1));
         Assert.That(report.LastSequence, Is.EqualTo(second.FirstSequence + 1));
-        Assert.That(report.Actions[0].Problem, Is.EqualTo(new JournalProblem(second.Path, 4096 + (2 * 72), second.FirstSequence + 2, "its checksum does not match", IsAcknowledged: true)));
+        Assert.That(report.Actions[0].Problem, Is.EqualTo(new JournalProblem(second.Path, 4096 + (2 * 72), second.FirstSequence + 2,
+            "its checksum does not match", IsAcknowledged: true)));
         Assert.That(report.Actions[0].SetAside, Has.All.Matches<string>(File.Exists));
         byte[] tail = File.ReadAllBytes(report.Actions[0].SetAside.Single(static path => path.Contains(".at-")));
         Assert.That(tail[80..].AsEnumerable(), Is.EqualTo(whole.Skip(4096 + (2 * 72) + 80).Take(tail.Length - 80)));
@@ -78,7 +79,8 @@ public sealed class JournalRepairTests
         using (JournalWriter writer = lone.OpenWriter())
             JournalFolder.AppendMany(writer, 10);
         Flip(lone.Segments()[0].Path, 20);
-        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(lone.Path, LogFormat.Journal)).Message, Does.Contain("--recording"));
+        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(lone.Path, LogFormat.Journal)).Message,
+            Does.Contain("--recording"));
         Assert.That(JournalRepair.Run(lone.Path, LogFormat.Journal, isRecording: false).LastSequence, Is.EqualTo(10));
         Assert.That(lone.ReadAll(), Has.Count.EqualTo(10));
     }
@@ -98,7 +100,8 @@ public sealed class JournalRepairTests
     public void A_journal_in_use_is_not_repaired()
     {
         using JournalWriter writer = _folder.OpenWriter(8 << 10);
-        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(_folder.Path, LogFormat.Journal)).Fault, Is.EqualTo(JournalFault.Locked));
+        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(_folder.Path, LogFormat.Journal)).Fault,
+            Is.EqualTo(JournalFault.Locked));
     }
 
     [Test]
@@ -107,13 +110,15 @@ public sealed class JournalRepairTests
         using JournalFolder empty = new();
         Assert.That(JournalVerifier.Run(empty.Path, LogFormat.Journal).Verdict, Is.EqualTo(JournalVerdict.Empty));
         VerifyReport clean = JournalVerifier.Run(_folder.Path, LogFormat.Journal);
-        Assert.That((clean.Verdict, clean.FirstSequence, clean.LastSequence, clean.IsRecording, clean.Note), Is.EqualTo((JournalVerdict.Clean, 1L, 300L, false, "night")));
+        Assert.That((clean.Verdict, clean.FirstSequence, clean.LastSequence, clean.IsRecording, clean.Note),
+            Is.EqualTo((JournalVerdict.Clean, 1L, 300L, false, "night")));
         Assert.That(clean.Segments.Sum(static s => s.Records), Is.EqualTo(300));
         Flip(_folder.Segments()[^1].Path, 8191);
         Assert.That(JournalVerifier.Run(_folder.Path, LogFormat.Journal).Verdict, Is.EqualTo(JournalVerdict.UnfinishedTail));
         Flip(_folder.Segments()[0].Path, 4096);
         Assert.That(JournalVerifier.Run(_folder.Path, LogFormat.Journal).Verdict, Is.EqualTo(JournalVerdict.Damaged));
-        Assert.That(Assert.Throws<JournalException>(() => JournalVerifier.Run(_folder.Path + "-no", LogFormat.Journal)).Message, Does.Contain("no folder"));
+        Assert.That(Assert.Throws<JournalException>(() => JournalVerifier.Run(_folder.Path + "-no", LogFormat.Journal)).Message,
+            Does.Contain("no folder"));
     }
 
     [Test]

@@ -32,7 +32,8 @@ public sealed class JournalRetentionTests
     public void Segments_go_by_age_of_their_newest_record()
     {
         RetentionReport report = Apply(new RetentionLimits { KeepAge = TimeSpan.FromHours(10) }, 20 * HourNs);
-        Assert.That(report.FirstSequence, Is.EqualTo(_folder.Segments()[0].FirstSequence).And.GreaterThan(80).And.LessThanOrEqualTo(101), "records from 10 h on stay");
+        Assert.That(report.FirstSequence, Is.EqualTo(_folder.Segments()[0].FirstSequence).And.GreaterThan(80).And.LessThanOrEqualTo(101),
+            "records from 10 h on stay");
         Assert.That(_folder.ReadAll()[0].Header.Sequence, Is.EqualTo(report.FirstSequence));
         Assert.That(_folder.Scan().Problem, Is.Null);
     }
@@ -88,8 +89,10 @@ public sealed class JournalRetentionTests
         long first = Apply(new RetentionLimits { KeepBytes = 4 * 8192 }, 0).FirstSequence;
         JournalFolder.AppendMany(writer, 50);
         Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence).First(), Is.EqualTo(first));
-        Assert.That(Assert.Throws<JournalException>(() => new JournalReader(_folder.Path, new JournalReaderOptions { FromSequence = 1 }).Dispose()).Fault, Is.EqualTo(JournalFault.SequenceMissing));
+        Assert.That(Assert.Throws<JournalException>(() => new JournalReader(_folder.Path,
+            new JournalReaderOptions { FromSequence = 1 }).Dispose()).Fault, Is.EqualTo(JournalFault.SequenceMissing));
     }
 
-    private RetentionReport Apply(RetentionLimits limits, long nowNs) => JournalRetention.Apply(_folder.Path, LogFormat.Journal, limits, nowNs, []);
+    private RetentionReport Apply(RetentionLimits limits, long nowNs) =>
+        JournalRetention.Apply(_folder.Path, LogFormat.Journal, limits, nowNs, []);
 }

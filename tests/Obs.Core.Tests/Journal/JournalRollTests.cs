@@ -35,7 +35,8 @@ public sealed class JournalRollTests
         for (int i = 0; i < sizes.Length; i++)
         {
             Assert.That(records[i].Header.Sequence, Is.EqualTo(i + 1), $"seed {seed}");
-            Assert.That(records[i].Payload.AsSpan().SequenceEqual(JournalFolder.PayloadOf(i + 1, sizes[i])), Is.True, $"seed {seed}, record {i + 1}");
+            Assert.That(records[i].Payload.AsSpan().SequenceEqual(JournalFolder.PayloadOf(i + 1, sizes[i])), Is.True,
+                $"seed {seed}, record {i + 1}");
         }
         Assert.That(_folder.Scan().Problem, Is.Null, $"seed {seed}");
         Assert.That(_folder.Segments(), Has.Count.GreaterThan(10), $"seed {seed}");
@@ -89,7 +90,8 @@ public sealed class JournalRollTests
             JournalFolder.AppendMany(writer, 300);
         List<(RecordHeader Header, byte[] Payload)> records = _folder.ReadAll(new JournalReaderOptions { FromSequence = from });
         long first = Math.Max(1, from);
-        Assert.That(records.Select(static r => r.Header.Sequence), Is.EqualTo(Enumerable.Range(1, 300).Select(static i => (long)i).Where(i => i >= first)));
+        Assert.That(records.Select(static r => r.Header.Sequence),
+            Is.EqualTo(Enumerable.Range(1, 300).Select(static i => (long)i).Where(i => i >= first)));
     }
 
     [Test]
@@ -97,7 +99,8 @@ public sealed class JournalRollTests
     {
         using (JournalWriter writer = _folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 300);
-        JournalException error = Assert.Throws<JournalException>(() => new JournalReader(_folder.Path, new JournalReaderOptions { FromSequence = 302 }).Dispose());
+        JournalException error = Assert.Throws<JournalException>(() => new JournalReader(_folder.Path,
+            new JournalReaderOptions { FromSequence = 302 }).Dispose());
         Assert.That(error.Fault, Is.EqualTo(JournalFault.SequenceMissing));
         Assert.That(error.Message, Does.Contain("302").And.Contain("300"));
     }

@@ -28,9 +28,11 @@ public sealed class JournalWriterTests
             Assert.That(writer.Append(RecordKind.Command, 3, 300, new byte[1000]), Is.EqualTo(3));
         }
         List<(RecordHeader Header, byte[] Payload)> records = _folder.ReadAll();
-        Assert.That(records.Select(static r => (r.Header.Sequence, r.Header.Kind, r.Header.Source, r.Header.ReceiveNs, r.Payload.Length)), Is.EqualTo(new[]
+        Assert.That(records.Select(static r => (r.Header.Sequence, r.Header.Kind, r.Header.Source, r.Header.ReceiveNs, r.Payload.Length)),
+            Is.EqualTo(new[]
         {
-            (1L, RecordKind.VenueFrame, (byte)1, 100L, 5), (2L, RecordKind.Timer, (byte)0, 200L, 0), (3L, RecordKind.Command, (byte)3, 300L, 1000),
+            (1L, RecordKind.VenueFrame, (byte)1, 100L, 5), (2L, RecordKind.Timer, (byte)0, 200L, 0),
+                (3L, RecordKind.Command, (byte)3, 300L, 1000),
         }));
         Assert.That(records[0].Payload, Is.EqualTo("first"u8.ToArray()));
     }
@@ -85,7 +87,8 @@ public sealed class JournalWriterTests
             Assert.That(writer.NextSequence, Is.EqualTo((round * records) + 1));
             JournalFolder.AppendMany(writer, records);
         }
-        Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence), Is.EqualTo(Enumerable.Range(1, 4 * records).Select(static i => (long)i)));
+        Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence),
+            Is.EqualTo(Enumerable.Range(1, 4 * records).Select(static i => (long)i)));
     }
 
     [TestCase(0, true), TestCase(1, true), TestCase(61_407, true), TestCase(61_408, true), TestCase(61_409, false), TestCase(1 << 20, false)]
@@ -109,7 +112,14 @@ public sealed class JournalWriterTests
     [Test]
     public void Settings_that_cannot_work_are_all_named_at_once()
     {
-        JournalOptions options = new() { Directory = "", SegmentBytes = 5000, SparesAhead = 0, Note = new string('x', 3000), Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromHours(1) } };
+        JournalOptions options = new()
+        {
+            Directory = "",
+            SegmentBytes = 5000,
+            SparesAhead = 0,
+            Note = new string('x', 3000),
+            Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromHours(1) },
+        };
         JournalException error = Assert.Throws<JournalException>(() => JournalWriter.Open(options));
         Assert.That(error.Fault, Is.EqualTo(JournalFault.Settings));
         foreach (string name in new[] { "Directory", "SegmentBytes", "SparesAhead", "note", "FlushInterval" })
@@ -135,13 +145,15 @@ public sealed class JournalWriterTests
         JournalFolder.AppendMany(writer, 1);
         writer.Dispose();
         writer.Dispose();
-        Assert.That(Assert.Throws<JournalException>(() => writer.Append(RecordKind.Timer, 0, 1, default)).Fault, Is.EqualTo(JournalFault.Stopped));
+        Assert.That(Assert.Throws<JournalException>(() => writer.Append(RecordKind.Timer, 0, 1, default)).Fault,
+            Is.EqualTo(JournalFault.Stopped));
     }
 
     [Test]
     public void An_imported_journal_says_so_and_takes_no_live_records()
     {
-        using (JournalWriter writer = JournalWriter.Open(_folder.Options() with { IsRecording = true, Note = "import of x.csv.gz", TrimOnClose = true }))
+        JournalOptions imported = _folder.Options() with { IsRecording = true, Note = "import of x.csv.gz", TrimOnClose = true };
+        using (JournalWriter writer = JournalWriter.Open(imported))
             JournalFolder.AppendMany(writer, 5);
         using (JournalReader reader = new(_folder.Path))
             Assert.That((reader.Header.IsRecording, reader.Note, reader.TryRead(out _, out _)), Is.EqualTo((true, "import of x.csv.gz", true)));

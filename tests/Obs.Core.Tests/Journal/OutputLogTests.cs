@@ -32,7 +32,8 @@ public sealed class OutputLogTests
         using OutputLogReader reader = new(_folder.Path);
         while (reader.TryRead(out OutputRecord record))
             found.Add((record.Kind, record.JournalSequence, record.Header.ReceiveNs, record.Payload.Length));
-        Assert.That(found, Is.EqualTo(new[] { (OutputKind.Signal, 70L, 5L, 3), (OutputKind.Fill, 70L, 6L, 0), (OutputKind.Outcome, 71L, 7L, 1) }));
+        Assert.That(found, Is.EqualTo(new[] { (OutputKind.Signal, 70L, 5L, 3), (OutputKind.Fill, 70L, 6L, 0),
+            (OutputKind.Outcome, 71L, 7L, 1) }));
         Assert.That(_folder.Files("*.obso"), Has.Length.EqualTo(1));
     }
 

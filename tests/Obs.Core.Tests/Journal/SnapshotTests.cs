@@ -86,7 +86,8 @@ public sealed class SnapshotTests
         for (int bytes = 0; bytes < whole.Length; bytes++)
         {
             File.WriteAllBytes(path, whole[..bytes]);
-            Assert.That((_store.LoadNewest(Schema, 9, out IReadOnlyList<SkippedSnapshot> skipped)!.Sequence, skipped.Count), Is.EqualTo((1L, 1)), $"{bytes} bytes");
+            Assert.That((_store.LoadNewest(Schema, 9, out IReadOnlyList<SkippedSnapshot> skipped)!.Sequence, skipped.Count),
+                Is.EqualTo((1L, 1)), $"{bytes} bytes");
         }
     }
 

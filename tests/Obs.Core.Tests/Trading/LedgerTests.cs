@@ -127,7 +127,7 @@ internal sealed class LedgerTests
             decimal price = decimal.Parse(cells[2], NumberStyles.Float, CultureInfo.InvariantCulture);
             decimal stated = decimal.Parse(cells[3], NumberStyles.Float, CultureInfo.InvariantCulture);
             decimal amount = decimal.Parse(cells[4], NumberStyles.Float, CultureInfo.InvariantCulture);
-            Money value = MoneyScale.Notional(new Price((long)(price * 100)), TradingFixture.Btc(quantity));
+            Money value = scale.Notional(new Price((long)(price * 100)), TradingFixture.Btc(quantity));
             decimal fee = scale.ToDecimal(scale.Fee(value, 500_000));
             decimal cash = cells[5] == "0" ? -(scale.ToDecimal(value) + fee) : scale.ToDecimal(value) - fee;
             fills++;

@@ -38,7 +38,7 @@ internal sealed class StrategyTests
         Assert.That(planner.TryPlan(SignalDirection.Down, bid, ask, ref order), Is.False, "nothing to sell");
         Assert.That(planner.TryPlan(SignalDirection.Up, bid, ask, ref order), Is.True);
         Assert.That((order.Side, order.Price), Is.EqualTo((Side.Bid, ask.Price)));
-        Assert.That(ledger.Scale.ToDecimal(MoneyScale.Notional(order.Price, order.Size)), Is.InRange(5_000m / 0.95m, 5_300m));
+        Assert.That(ledger.Scale.ToDecimal(ledger.Scale.Notional(order.Price, order.Size)), Is.InRange(5_000m / 0.95m, 5_300m));
         ledger.Book(Side.Bid, order.Price, order.Size, Liquidity.Taker);
         Assert.That(planner.TryPlan(SignalDirection.Up, bid, ask, ref order), Is.False, "already long");
         Assert.That(planner.TryPlan(SignalDirection.Down, bid, ask, ref order), Is.True);

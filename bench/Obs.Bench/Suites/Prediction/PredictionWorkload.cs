@@ -32,7 +32,9 @@ internal sealed class PredictionWorkload
         for (int layer = 0; layer < layers; layer++)
         {
             int inputs = layer == 0 ? features : hidden;
-            weights.Add(new LayerWeights(inputs, Draw(random, 4 * hidden * inputs, hidden), Draw(random, 4 * hidden * hidden, hidden), Draw(random, 4 * hidden, hidden), Draw(random, 4 * hidden, hidden)));
+            int rows = 4 * hidden;
+            weights.Add(new LayerWeights(
+                inputs, Draw(random, rows * inputs, hidden), Draw(random, rows * hidden, hidden), Draw(random, rows, hidden), Draw(random, rows, hidden)));
         }
         Model = new SequenceModel(metadata, "bench", hidden, weights, Draw(random, hidden, hidden), 0.1);
         _rows = [.. Enumerable.Range(0, RowCount).Select(_ => Draw(random, features, 1))];

@@ -21,7 +21,7 @@ internal sealed class ScalarLstm
     public ScalarLstm(SequenceModel model)
     {
         _model = model;
-        _layers = [.. model.Layers.Select(layer => (Floats(layer.InputWeights), Floats(layer.RecurrentWeights), layer.InputBias.Zip(layer.RecurrentBias, (a, b) => (float)(a + b)).ToArray()))];
+        _layers = [.. model.Layers.Select(layer => (Floats(layer.InputWeights), Floats(layer.RecurrentWeights), Bias(layer)))];
         _head = Floats(model.HeadWeights);
         _hidden = [.. model.Layers.Select(_ => new float[model.Hidden])];
         _cell = [.. model.Layers.Select(_ => new float[model.Hidden])];
@@ -76,6 +76,8 @@ internal sealed class ScalarLstm
             sum += matrix[start + i] * x[i];
         return sum;
     }
+
+    private static float[] Bias(LayerWeights layer) => [.. layer.InputBias.Zip(layer.RecurrentBias, (a, b) => (float)(a + b))];
 
     private static float Logistic(float x) => 1f / (1f + MathF.Exp(-x));
 

@@ -6,7 +6,8 @@ using Obs.Core.Models;
 
 namespace Obs.Bench.Suites.Prediction;
 
-/// <summary>Baseline: the LSTM that a C# user writes with System.Numerics.Tensors, column by column, the whole window at every row.</summary>
+/// <summary>Baseline: the LSTM that a C# user writes with System.Numerics.Tensors, column by column, the whole window at every
+/// row.</summary>
 /// <remarks>The column form (add a scaled column per input) is its fastest: dot products by row are short and slow.</remarks>
 internal sealed class TensorPrimitivesLstm
 {

@@ -8,7 +8,7 @@ namespace Obs.Bench.Suites.Ring;
 /// <summary>The same loads on what .NET itself offers: a bounded Channel and a bounded BlockingCollection.</summary>
 internal static class QueueWorkloads
 {
-    private const int Capacity = 8192;
+    private const int Capacity = 65_536;
 
     /// <summary>Producers and one consumer on a Channel; the consumer reads all there is before it waits.</summary>
     public static void Channel(long events, int producers)

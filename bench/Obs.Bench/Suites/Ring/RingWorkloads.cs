@@ -8,8 +8,8 @@ namespace Obs.Bench.Suites.Ring;
 internal static class RingWorkloads<TWait>
     where TWait : struct, IWaitStrategy<TWait>
 {
-    /// <summary>Slots of the throughput rings: 256 kB of events, which fits the second-level cache.</summary>
-    public const int Capacity = 8192;
+    /// <summary>Slots of the throughput rings, as in the throughput tests of the pattern's other implementations.</summary>
+    public const int Capacity = 65_536;
 
     /// <summary>One producer, one consumer, events claimed and published one by one or in batches.</summary>
     public static void OneToOne(long events, int batch)

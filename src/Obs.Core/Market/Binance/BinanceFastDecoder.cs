@@ -42,10 +42,10 @@ internal static class BinanceFastDecoder
             return false;
         ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
         if (Unsafe.IsNullRef(in market)
-            || !cursor.Take("\",\"b\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long bid)
-            || !cursor.Take("\",\"B\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long bidSize)
-            || !cursor.Take("\",\"a\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long ask)
-            || !cursor.Take("\",\"A\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long askSize)
+            || !cursor.Take("\",\"b\":\""u8)
+            || !cursor.TakePair((byte)'"', "\",\"B\":\""u8, 4, market.PriceScale, market.SizeScale, out long bid, out long bidSize)
+            || !cursor.Take("\",\"a\":\""u8)
+            || !cursor.TakePair((byte)'"', "\",\"A\":\""u8, 4, market.PriceScale, market.SizeScale, out long ask, out long askSize)
             || !cursor.Take("\""u8))
             return false;
         long matchNs = 0, venueNs = 0;

@@ -10,6 +10,12 @@ namespace Obs.Core.Market.Binance;
 /// <remarks>The position of the next level depends only on the mask of quotes, so conversions of neighbouring levels overlap.</remarks>
 internal static class BinanceLevelsDecoder
 {
+    /// <summary><c>","</c> in the lower three bytes of a half word.</summary>
+    private const uint Between = '"' | ',' << 8 | '"' << 16;
+
+    /// <summary><c>"],[</c> as a half word.</summary>
+    private const uint Next = '"' | ']' << 8 | ',' << 16 | (uint)'[' << 24;
+
     /// <summary>Takes one side from behind its opening bracket to behind its closing one.</summary>
     /// <param name="cursor">The frame.</param>
     /// <param name="market">Scales and highest price.</param>
@@ -30,10 +36,11 @@ internal static class BinanceLevelsDecoder
 
     private static int Levels(ref byte frame, int at, int length, in MarketScale market, Span<BookLevel> levels, out int count)
     {
-        int priceDecimals = market.PriceDecimals, sizeDecimals = market.SizeDecimals;
-        long priceUnit = market.PriceUnit, sizeUnit = market.SizeUnit, maxPrice = market.MaxPrice;
+        NumberScale priceScale = market.PriceScale, sizeScale = market.SizeScale;
+        long maxPrice = market.MaxPrice;
+        int lastNext = unchecked(length - 4);
         count = 0;
-        if (!FrameBytes.Matches(ref frame, at, length, "[\""u8))
+        if (at < DecimalPair.BytesBefore || !FrameBytes.Matches(ref frame, at, length, "[\""u8))
             return -1;
         unchecked
         {
@@ -41,28 +48,28 @@ internal static class BinanceLevelsDecoder
             {
                 Debug.Assert(length - at > 2, "a level was announced by its bracket and quote");
                 Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
-                ulong quotes = FrameBytes.Mask(block, shift, (byte)'"');
-                ulong points = FrameBytes.Mask(block, shift, (byte)'.');
-                int priceStart = at + 2;
+                ulong quotes = FrameBytes.Mask(block, (byte)'"');
+                ulong points = FrameBytes.Mask(block, (byte)'.');
+                if (shift != 0)
+                    (quotes, points) = (quotes >> shift, points >> shift);
                 quotes &= quotes - 1;
                 int priceEnd = at + BitOperations.TrailingZeroCount(quotes);
                 quotes &= quotes - 1;
                 quotes &= quotes - 1;
                 int sizeStart = priceEnd + 3;
                 int sizeEnd = at + BitOperations.TrailingZeroCount(quotes);
-                // a fourth quote in the block means all before it lie in the frame
-                if (quotes == 0 || !FrameBytes.Matches(ref frame, priceEnd, length, "\",\""u8))
+                // a fourth quote in the block means all before it lie in the frame, so four bytes behind the price do
+                if (quotes == 0 || (FrameBytes.HalfWord(ref frame, priceEnd, length) & 0xFFFFFF) != Between)
                     return -1;
                 Debug.Assert(sizeStart <= sizeEnd && sizeStart - at < FrameBytes.BlockBytes, "the third quote opens the size, the fourth closes it");
-                int pricePoint = at + BitOperations.TrailingZeroCount(points);
-                int sizePoint = sizeStart + BitOperations.TrailingZeroCount(points >> (sizeStart - at));
-                if (!FastDecimal.TryParse(ref frame, length, priceStart, pricePoint, priceEnd, priceDecimals, priceUnit, out long price)
-                    || !FastDecimal.TryParse(ref frame, length, sizeStart, sizePoint, sizeEnd, sizeDecimals, sizeUnit, out long size)
+                NumberPlace pricePlace = new(at + 2, at + BitOperations.TrailingZeroCount(points), priceEnd);
+                NumberPlace sizePlace = new(sizeStart, sizeStart + BitOperations.TrailingZeroCount(points >> (sizeStart - at)), sizeEnd);
+                if (!DecimalPair.TryParse(ref frame, length, pricePlace, priceScale, sizePlace, sizeScale, out long price, out long size)
                     || price <= 0 || price > maxPrice || size < 0)
                     return -1;
                 levels[filled] = new BookLevel(new Price(price), new Size(size));
                 at = sizeEnd + 3;
-                if (FrameBytes.Matches(ref frame, sizeEnd, length, "\"],[\""u8))
+                if (sizeEnd < lastNext && FrameBytes.HalfWord(ref frame, sizeEnd, length) == Next && FrameBytes.At(ref frame, sizeEnd + 4, length) == '"')
                     continue;
                 count = filled + 1;
                 return FrameBytes.Matches(ref frame, sizeEnd, length, "\"]]"u8) ? at : -1;

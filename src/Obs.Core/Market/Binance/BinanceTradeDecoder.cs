@@ -18,8 +18,8 @@ internal static class BinanceTradeDecoder
             return false;
         ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
         if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"t\":"u8) || !cursor.TakeInteger(out long id)
-            || !cursor.Take(",\"p\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long price)
-            || !cursor.Take("\",\"q\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long size))
+            || !cursor.Take(",\"p\":\""u8)
+            || !cursor.TakePair((byte)'"', "\",\"q\":\""u8, 4, market.PriceScale, market.SizeScale, out long price, out long size))
             return false;
         if (futures ? !cursor.Take("\",\"X\":\"MARKET\","u8) : !cursor.Take("\",\"T\":"u8) || !cursor.TakeTimeNs(out matchNs) || !cursor.Take(","u8))
             return false;
@@ -38,8 +38,8 @@ internal static class BinanceTradeDecoder
             return false;
         ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
         if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"a\":"u8) || !cursor.TakeInteger(out long id)
-            || !cursor.Take(",\"p\":\""u8) || !cursor.TakeDecimal((byte)'"', market.PriceDecimals, market.PriceUnit, out long price)
-            || !cursor.Take("\",\"q\":\""u8) || !cursor.TakeDecimal((byte)'"', market.SizeDecimals, market.SizeUnit, out long size)
+            || !cursor.Take(",\"p\":\""u8)
+            || !cursor.TakePair((byte)'"', "\",\"q\":\""u8, 4, market.PriceScale, market.SizeScale, out long price, out long size)
             || !cursor.Take("\","u8)
             || (cursor.Take("\"nq\":\""u8) && (!cursor.TakePlainText(out _) || !cursor.Take("\","u8)))
             || !cursor.Take("\"f\":"u8) || !cursor.TakeInteger(out _)

@@ -15,19 +15,18 @@ internal static class FastDecimal
 
     private const int MaxWholeDigits = 10;
 
-    /// <summary>Converts the text from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    /// <summary>Converts one number.</summary>
     /// <param name="frame">First byte of the frame.</param>
     /// <param name="length">Bytes of the frame.</param>
-    /// <param name="start">First character.</param>
-    /// <param name="point">Position of the first point at or behind the start; anything at or behind <paramref name="end"/> means none.</param>
-    /// <param name="end">Position behind the last character.</param>
-    /// <param name="decimals">Decimals of the mantissa.</param>
-    /// <param name="unit">10^<paramref name="decimals"/>.</param>
+    /// <param name="place">Where the text lies.</param>
+    /// <param name="scale">Decimals of the mantissa.</param>
     /// <param name="mantissa">The exact value times the unit.</param>
     /// <returns>False when the text is no number, does not fit the scale exactly, or overflows.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryParse(ref byte frame, int length, int start, int point, int end, int decimals, long unit, out long mantissa)
+    public static bool TryParse(ref byte frame, int length, NumberPlace place, NumberScale scale, out long mantissa)
     {
+        (int start, int point, int end) = place;
+        int decimals = scale.Decimals;
         Debug.Assert(start >= BytesBefore && start <= end && end <= length, "the number lies outside the frame, or too close to its start");
         Debug.Assert(decimals is >= 0 and <= SymbolCache.MaxDecimals, "the market's scale is too fine for this path");
         unchecked
@@ -50,7 +49,7 @@ internal static class FastDecimal
                 value = FrameBytes.Value(top) * 100_000_000 + FrameBytes.Value(high);
             }
             bad |= FrameBytes.NotDigits(high);
-            value *= unit;
+            value *= scale.Unit;
             if (point < end)
             {
                 int fraction = end - point - 1;
@@ -60,8 +59,7 @@ internal static class FastDecimal
                     return TrySlow(ref frame, start, end, decimals, out mantissa);
                 // with no decimals at all everything behind the point is dropped, and checked to be zeros below
                 ulong low = keep == 0 ? 0 : FrameBytes.KeepLast(FrameBytes.Digits(FrameBytes.Word(ref frame, point + 1 + keep - 8, length)), keep);
-                ulong dropped = FrameBytes.Digits(FrameBytes.Word(ref frame, end - 8, length)) & ~(ulong.MaxValue >> (8 * drop));
-                bad |= FrameBytes.NotDigits(low) | dropped;
+                bad |= FrameBytes.NotDigits(low) | FrameBytes.Dropped(ref frame, end, drop, length);
                 value += FrameBytes.Value(low) * UnitOf(decimals - keep);
             }
             if (bad != 0 || (whole > 1 && FrameBytes.At(ref frame, start, length) == '0'))
@@ -72,8 +70,9 @@ internal static class FastDecimal
         }
     }
 
+    /// <summary>10^<paramref name="decimals"/>, from a table of nine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long UnitOf(int decimals)
+    public static long UnitOf(int decimals)
     {
         Debug.Assert(decimals is >= 0 and <= SymbolCache.MaxDecimals, "the table has nine entries");
         ReadOnlySpan<long> units = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];

@@ -36,6 +36,31 @@ internal static class FrameBytes
         return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
     }
 
+    /// <summary>Four bytes, the first one lowest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint HalfWord(ref byte frame, int at, int length)
+    {
+        Debug.Assert(at >= 0 && at <= length - 4, "a half word that reaches outside the frame");
+        uint word = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, at));
+        return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+    }
+
+    /// <summary>Sixteen bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Vector(ref byte frame, int at, int length)
+    {
+        Debug.Assert(at >= 0 && at <= length - Vector128<byte>.Count, "a vector that reaches outside the frame");
+        return Vector128.LoadUnsafe(ref frame, unchecked((nuint)(uint)at));
+    }
+
+    /// <summary>Not 0 when one of the last <paramref name="count"/> bytes before a position (0 to 7) is something else than the digit 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Dropped(ref byte frame, int end, int count, int length)
+    {
+        Debug.Assert(count is >= 0 and <= 7, "a shift by 64 would drop nothing");
+        return Digits(Word(ref frame, unchecked(end - 8), length)) & unchecked(~(ulong.MaxValue >> (8 * count)));
+    }
+
     /// <summary>True when the bytes at a position are this literal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Matches(ref byte frame, int at, int length, ReadOnlySpan<byte> literal)
@@ -51,15 +76,14 @@ internal static class FrameBytes
     {
         Debug.Assert(length >= BlockBytes, "the frame is shorter than a block");
         Debug.Assert(at >= 0 && at < length, "a block that starts outside the frame");
-        int from = Math.Min(at, length - BlockBytes);
+        int from = Math.Min(at, unchecked(length - BlockBytes));
         shift = unchecked(at - from);
-        return Vector512.LoadUnsafe(ref frame, (nuint)(uint)from);
+        return Vector512.LoadUnsafe(ref frame, unchecked((nuint)(uint)from));
     }
 
-    /// <summary>Bit k is set when byte k behind the block's position is this one.</summary>
+    /// <summary>Bit k is set when byte k of the block is this one; shifted right by the block's shift, when byte k behind its position is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Mask(Vector512<byte> block, int shift, byte wanted) =>
-        Vector512.Equals(block, Vector512.Create(wanted)).ExtractMostSignificantBits() >> shift;
+    public static ulong Mask(Vector512<byte> block, byte wanted) => Vector512.Equals(block, Vector512.Create(wanted)).ExtractMostSignificantBits();
 
     /// <summary>Bit k is set when byte k behind the block's position may not stand in a plain string: controls, backslash, anything but ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,7 @@ internal ref struct FrameCursor
 {
     private const int MillisecondDigits = 13;
     private const int MaxIntegerDigits = 18;
+    private const long ExactDoubles = 1L << 53;
 
     private readonly ref byte _frame;
     private readonly int _length;
@@ -114,7 +115,7 @@ internal ref struct FrameCursor
     {
         if (unchecked(_length - _at) <= SymbolCache.MaxSymbolBytes)
             return ref Unsafe.NullRef<MarketScale>();
-        Vector128<byte> text = Vector128.LoadUnsafe(ref _frame, (nuint)(uint)_at);
+        Vector128<byte> text = Vector128.LoadUnsafe(ref _frame, unchecked((nuint)(uint)_at));
         uint quotes = Vector128.Equals(text, Vector128.Create((byte)'"')).ExtractMostSignificantBits() | 1u << SymbolCache.MaxSymbolBytes;
         int length = BitOperations.TrailingZeroCount(quotes);
         if (length == 0 || FrameBytes.At(ref _frame, unchecked(_at + length), _length) != '"')
@@ -135,7 +136,7 @@ internal ref struct FrameCursor
         if (_at >= _length)
             return false;
         Vector512<byte> block = FrameBytes.Block(ref _frame, _at, _length, out int shift);
-        ulong quotes = FrameBytes.Mask(block, shift, (byte)'"');
+        ulong quotes = FrameBytes.Mask(block, (byte)'"') >> shift;
         ulong before = quotes ^ unchecked(quotes - 1);
         if (quotes == 0 || (FrameBytes.MaskNotPlain(block, shift) & before) != 0)
             return false;
@@ -145,22 +146,34 @@ internal ref struct FrameCursor
         return true;
     }
 
-    /// <summary>Takes a number up to a delimiter, which stays.</summary>
+    /// <summary>Takes two numbers with a literal between them, up to a delimiter behind the second, which stays. The literal starts with the
+    /// delimiter and holds no point; both numbers together with it must fit a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TakeDecimal(byte delimiter, int decimals, long unit, out long mantissa)
+    public bool TakePair(byte delimiter, ReadOnlySpan<byte> between, int delimitersBetween, NumberScale firstScale, NumberScale secondScale, out long first, out long second)
     {
-        mantissa = 0;
-        if (_at >= _length)
-            return false;
-        Vector512<byte> block = FrameBytes.Block(ref _frame, _at, _length, out int shift);
-        int size = BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, delimiter));
-        int point = unchecked(_at + BitOperations.TrailingZeroCount(FrameBytes.Mask(block, shift, (byte)'.')));
-        int start = _at;
-        int end = unchecked(start + size);
-        if (size == FrameBytes.BlockBytes)
-            return false;
-        _at = end;
-        return FastDecimal.TryParse(ref _frame, _length, start, point, end, decimals, unit, out mantissa);
+        unchecked
+        {
+            first = second = 0;
+            int start = _at;
+            if (start >= _length || start < DecimalPair.BytesBefore)
+                return false;
+            Vector512<byte> block = FrameBytes.Block(ref _frame, start, _length, out int shift);
+            ulong delimiters = FrameBytes.Mask(block, delimiter) >> shift;
+            ulong points = FrameBytes.Mask(block, (byte)'.') >> shift;
+            int firstEnd = start + BitOperations.TrailingZeroCount(delimiters);
+            for (int skip = 0; skip < delimitersBetween; skip++)
+                delimiters &= delimiters - 1;
+            int secondStart = firstEnd + between.Length;
+            int secondEnd = start + BitOperations.TrailingZeroCount(delimiters);
+            // a delimiter left in the block means that all before it lie in the frame
+            if (delimiters == 0 || secondEnd < secondStart || !FrameBytes.Matches(ref _frame, firstEnd, _length, between))
+                return false;
+            int secondPoint = secondStart + BitOperations.TrailingZeroCount(points >> (secondStart - start));
+            _at = secondEnd;
+            return DecimalPair.TryParse(
+                ref _frame, _length, new NumberPlace(start, start + BitOperations.TrailingZeroCount(points), firstEnd), firstScale,
+                new NumberPlace(secondStart, secondPoint, secondEnd), secondScale, out first, out second);
+        }
     }
 
     /// <summary>Takes a number that is not needed, whatever its size.</summary>
@@ -172,8 +185,25 @@ internal ref struct FrameCursor
         return text.Length > 0;
     }
 
-    /// <summary>Takes a sum the venue states.</summary>
-    public bool TakeTotal(out double total)
+    /// <summary>Takes two sums the venue states, with a literal between them, up to the comma behind the second, which stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeTotals(ReadOnlySpan<byte> between, NumberScale scale, out double first, out double second)
+    {
+        int start = _at;
+        if (TakePair((byte)',', between, 1, scale, scale, out long one, out long two) && one is >= 0 and <= ExactDoubles && two is >= 0 and <= ExactDoubles)
+        {
+            // both operands are exact, so the quotient is the nearest double, as from any correct parser
+            first = one / PowersOfTen.AsDouble[scale.Decimals];
+            second = two / PowersOfTen.AsDouble[scale.Decimals];
+            return true;
+        }
+        _at = start;
+        second = double.NaN;
+        return TakeTotal(out first) && Take(between) && TakeTotal(out second);
+    }
+
+    /// <summary>Takes a sum of any precision.</summary>
+    private bool TakeTotal(out double total)
     {
         total = double.NaN;
         return TakeAnyNumber(out ReadOnlySpan<byte> text) && FloatText.ParseTotal(text, out total) == DecodeStatus.Ok;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Obs.Core.Market.Text;
 
-/// <summary>What a decoder needs to know about a market, in one cache line.</summary>
+/// <summary>What a decoder needs to know about a market, side by side.</summary>
 /// <remarks>A copy of the registry's entry: entries of a run never change, markets are only added.</remarks>
 internal struct MarketScale
 {
@@ -15,11 +15,11 @@ internal struct MarketScale
     /// <summary>Highest price mantissa of a frame.</summary>
     public long MaxPrice;
 
-    /// <summary>10^<see cref="PriceDecimals"/>.</summary>
-    public long PriceUnit;
+    /// <summary>Scale of prices for the fast path; null when the market is too fine for it.</summary>
+    public NumberScale PriceScale;
 
-    /// <summary>10^<see cref="SizeDecimals"/>.</summary>
-    public long SizeUnit;
+    /// <summary>Scale of sizes for the fast path; null when the market is too fine for it.</summary>
+    public NumberScale SizeScale;
 
     /// <summary>Decimals of price mantissas.</summary>
     public int PriceDecimals;
@@ -34,11 +34,12 @@ internal struct MarketScale
     public static MarketScale Of(Instrument instrument, ushort index)
     {
         Debug.Assert(instrument.PriceDecimals is >= 0 and <= 12 && instrument.SizeDecimals is >= 0 and <= 12, "scales have 0 to 12 decimals");
+        bool fast = instrument.PriceDecimals <= SymbolCache.MaxDecimals && instrument.SizeDecimals <= SymbolCache.MaxDecimals;
         return new MarketScale
         {
             MaxPrice = instrument.MaxPrice.Mantissa,
-            PriceUnit = PowersOfTen.AsLong[instrument.PriceDecimals],
-            SizeUnit = PowersOfTen.AsLong[instrument.SizeDecimals],
+            PriceScale = fast ? NumberScale.Of(instrument.PriceDecimals) : null!,
+            SizeScale = fast ? NumberScale.Of(instrument.SizeDecimals) : null!,
             PriceDecimals = instrument.PriceDecimals,
             SizeDecimals = instrument.SizeDecimals,
             Instrument = index,

@@ -22,8 +22,7 @@ internal static class UpbitBookDecoder<TKeys>
             return false;
         ref readonly MarketScale market = ref cursor.TakeSymbol(cache);
         if (Unsafe.IsNullRef(in market) || !cursor.Take(TKeys.Time) || !cursor.TakeTimeNs(out long venueNs)
-            || !cursor.Take(TKeys.TotalAsk) || !cursor.TakeTotal(out double totalAsk)
-            || !cursor.Take(TKeys.TotalBid) || !cursor.TakeTotal(out double totalBid)
+            || !cursor.Take(TKeys.TotalAsk) || !cursor.TakeTotals(TKeys.TotalBid, market.SizeScale, out double totalAsk, out double totalBid)
             || !cursor.Take(TKeys.Units))
             return false;
 
@@ -122,8 +121,10 @@ internal static class UpbitBookDecoder<TKeys>
             if (at >= length)
                 return -1;
             Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
-            ulong commas = FrameBytes.Mask(block, shift, (byte)',');
-            ulong points = FrameBytes.Mask(block, shift, (byte)'.');
+            ulong commas = FrameBytes.Mask(block, (byte)',');
+            ulong points = FrameBytes.Mask(block, (byte)'.');
+            if (shift != 0)
+                (commas, points) = (commas >> shift, points >> shift);
             int askEnd = at + BitOperations.TrailingZeroCount(commas);
             commas &= commas - 1;
             int bidStart = askEnd + TKeys.BidPrice.Length;
@@ -132,11 +133,10 @@ internal static class UpbitBookDecoder<TKeys>
             if (commas == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidPrice))
                 return -1;
             Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid starts before the second comma, which lies in the block");
-            int askPoint = at + BitOperations.TrailingZeroCount(points);
-            int bidPoint = bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at));
-            bool valid = FastDecimal.TryParse(ref frame, length, at, askPoint, askEnd, scale.PriceDecimals, scale.PriceUnit, out ask)
-                & FastDecimal.TryParse(ref frame, length, bidStart, bidPoint, bidEnd, scale.PriceDecimals, scale.PriceUnit, out bid);
-            return valid & ask >= 0 & bid >= 0 ? bidEnd : -1;
+            NumberPlace askPlace = new(at, at + BitOperations.TrailingZeroCount(points), askEnd);
+            NumberPlace bidPlace = new(bidStart, bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at)), bidEnd);
+            bool valid = DecimalPair.TryParse(ref frame, length, askPlace, scale.PriceScale, bidPlace, scale.PriceScale, out ask, out bid);
+            return valid && (ask | bid) >= 0 ? bidEnd : -1;
         }
     }
 
@@ -150,20 +150,21 @@ internal static class UpbitBookDecoder<TKeys>
             if (at >= length)
                 return -1;
             Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
-            ulong commas = FrameBytes.Mask(block, shift, (byte)',');
-            ulong braces = FrameBytes.Mask(block, shift, (byte)'}');
-            ulong points = FrameBytes.Mask(block, shift, (byte)'.');
+            ulong commas = FrameBytes.Mask(block, (byte)',');
+            ulong braces = FrameBytes.Mask(block, (byte)'}');
+            ulong points = FrameBytes.Mask(block, (byte)'.');
+            if (shift != 0)
+                (commas, braces, points) = (commas >> shift, braces >> shift, points >> shift);
             int askEnd = at + BitOperations.TrailingZeroCount(commas);
             int bidStart = askEnd + TKeys.BidSize.Length;
             int bidEnd = at + BitOperations.TrailingZeroCount(braces);
             if (commas == 0 || braces == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidSize))
                 return -1;
             Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid's size starts before the brace, which lies in the block");
-            int askPoint = at + BitOperations.TrailingZeroCount(points);
-            int bidPoint = bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at));
-            bool valid = FastDecimal.TryParse(ref frame, length, at, askPoint, askEnd, scale.SizeDecimals, scale.SizeUnit, out ask)
-                & FastDecimal.TryParse(ref frame, length, bidStart, bidPoint, bidEnd, scale.SizeDecimals, scale.SizeUnit, out bid);
-            return valid & ask >= 0 & bid >= 0 ? bidEnd : -1;
+            NumberPlace askPlace = new(at, at + BitOperations.TrailingZeroCount(points), askEnd);
+            NumberPlace bidPlace = new(bidStart, bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at)), bidEnd);
+            bool valid = DecimalPair.TryParse(ref frame, length, askPlace, scale.SizeScale, bidPlace, scale.SizeScale, out ask, out bid);
+            return valid && (ask | bid) >= 0 ? bidEnd : -1;
         }
     }
 

@@ -20,8 +20,8 @@ internal static class UpbitTradeDecoder<TKeys>
             || !cursor.Take(TKeys.TradeDate) || !cursor.TakePlainText(out _)
             || !cursor.Take(TKeys.TradeTime) || !cursor.TakePlainText(out _)
             || !cursor.Take(TKeys.TradeStamp) || !cursor.TakeTimeNs(out long matchNs)
-            || !cursor.Take(TKeys.TradePrice) || !cursor.TakeDecimal((byte)',', market.PriceDecimals, market.PriceUnit, out long price)
-            || !cursor.Take(TKeys.TradeSize) || !cursor.TakeDecimal((byte)',', market.SizeDecimals, market.SizeUnit, out long size)
+            || !cursor.Take(TKeys.TradePrice)
+            || !cursor.TakePair((byte)',', TKeys.TradeSize, 1, market.PriceScale, market.SizeScale, out long price, out long size)
             || !cursor.Take(TKeys.TakerSide))
             return false;
         bool sold = cursor.Take("ASK"u8);

@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>tanh and the logistic function in float, by a fixed order of multiply-adds and one division: the same bits on every machine and width.</summary>
+/// <summary>tanh and the logistic function in float, by a fixed order of multiply-adds and one division: the same bits on every machine and
+/// width.</summary>
 /// <remarks>
-/// tanh(x) ≈ x·P(x²) ÷ Q(x²), both of degree 4 in x², |x| held at 8.5 where the quotient is 1. Coefficients: our own minimax fit on [0, 8.5] (weighted
-/// least squares, weights raised where the error is largest; 1e-8 in exact arithmetic). Largest error in float 2.8e-7, mean 5e-8, near 0 relative to x 2.8e-7; the result
-/// may reach 1 + 1.2e-7. NaN becomes a limit: callers pass numbers only.
+/// tanh(x) ≈ x·P(x²) ÷ Q(x²), both of degree 4 in x², |x| held at 8.5 where the quotient is 1. Coefficients: our own minimax fit on [0,
+/// 8.5] (weighted least squares, weights raised where the error is largest; 1e-8 in exact arithmetic). Largest error in float 2.8e-7, mean
+/// 5e-8, near 0 relative to x 2.8e-7; the result may reach 1 + 1.2e-7. NaN becomes a limit: callers pass numbers only.
 /// </remarks>
 internal static class Activations<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>

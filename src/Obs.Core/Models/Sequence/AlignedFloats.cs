@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Obs.Core.Models.Sequence;
 
 /// <summary>Floats that start on a cache line and never move; zero at first.</summary>
-/// <remarks>A pinned array keeps the memory alive as long as this object, so pointers into it are good while the owner is reachable. Allocates once.</remarks>
+/// <remarks>A pinned array keeps the memory alive as long as this object, so pointers into it are good while the owner is reachable.
+/// Allocates once.</remarks>
 internal sealed unsafe class AlignedFloats
 {
     private const int LineBytes = 64;

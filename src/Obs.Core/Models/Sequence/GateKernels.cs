@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Obs.Core.Models.Sequence;
 
 /// <summary>The second pass of a step: gates from stored pre-activations, new state in place. And the head.</summary>
-/// <remarks>Pre-activations lie gate after gate, <c>hidden</c> floats each; a last vector may read into the next gate or the slack behind. Those lanes belong to no
-/// unit: they stay finite and nothing reads them.</remarks>
+/// <remarks>Pre-activations lie gate after gate, <c>hidden</c> floats each; a last vector may read into the next gate or the slack behind.
+/// Those lanes belong to no unit: they stay finite and nothing reads them.</remarks>
 internal static unsafe class GateKernels<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : unmanaged
@@ -12,7 +12,8 @@ internal static unsafe class GateKernels<TLanes, TVector>
     /// <summary>Floats a hidden state is padded to for the head, whatever the width.</summary>
     public const int HeadBlock = 16;
 
-    /// <summary>LSTM: c ← σ(f)·c + σ(i)·tanh(g), h ← σ(o)·tanh(c), with pre-activations input + recurrent half in the order i, f, g, o.</summary>
+    /// <summary>LSTM: c ← σ(f)·c + σ(i)·tanh(g), h ← σ(o)·tanh(c), with pre-activations input + recurrent half in the order i, f, g,
+    /// o.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Lstm(float* input, float* recurrent, int hidden, float* cell, float* output)
     {
@@ -48,7 +49,8 @@ internal static unsafe class GateKernels<TLanes, TVector>
         }
     }
 
-    /// <summary>Weights · h + bias in an order that no width changes: 16 running sums (unit mod 16), added pairwise 8, 4, 2, 1 apart, then the bias.</summary>
+    /// <summary>Weights · h + bias in an order that no width changes: 16 running sums (unit mod 16), added pairwise 8, 4, 2, 1 apart, then
+    /// the bias.</summary>
     /// <param name="weights">Zero behind the last unit up to a multiple of <see cref="HeadBlock"/>.</param>
     /// <param name="hidden">A state of as many floats.</param>
     /// <param name="blocks">Blocks of 16 in both.</param>
@@ -79,5 +81,6 @@ internal static unsafe class GateKernels<TLanes, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Sum(float* input, float* recurrent, nint at) => TLanes.Add(TLanes.Load(input + at), TLanes.Load(recurrent + at));
+    private static TVector Sum(float* input, float* recurrent, nint at) =>
+        unchecked(TLanes.Add(TLanes.Load(input + at), TLanes.Load(recurrent + at)));
 }

@@ -1,7 +1,9 @@
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>The vector operations that a network needs, for one width; the JIT compiles one copy of each kernel per width and inlines all of these.</summary>
-/// <remarks>Only operations that IEEE 754 defines to the last bit: no reciprocal estimates. Minimum and maximum are given numbers only, never NaN.</remarks>
+/// <summary>The vector operations that a network needs, for one width; the JIT compiles one copy of each kernel per width and inlines all
+/// of these.</summary>
+/// <remarks>Only operations that IEEE 754 defines to the last bit: no reciprocal estimates. Minimum and maximum are given numbers only,
+/// never NaN.</remarks>
 internal unsafe interface ILanes<TVector> where TVector : unmanaged
 {
     /// <summary>Floats in a vector.</summary>

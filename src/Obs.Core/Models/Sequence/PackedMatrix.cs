@@ -5,8 +5,10 @@ namespace Obs.Core.Models.Sequence;
 
 /// <summary>A weight matrix and its bias, laid out for kernels that keep running sums of many rows in registers.</summary>
 /// <remarks>
-/// Rows are cut into vectors of the width's lanes, vectors into panels of <see cref="PanelVectors"/>; what does not fill a panel becomes panels of one vector.
-/// Within a panel: column by column, the panel's vectors side by side, so a kernel reads it once from front to back. A last vector is filled with zero rows.
+/// Rows are cut into vectors of the width's lanes, vectors into panels of <see cref="PanelVectors"/>; what does not fill a panel becomes
+/// panels of one vector.
+/// Within a panel: column by column, the panel's vectors side by side, so a kernel reads it once from front to back. A last vector is
+/// filled with zero rows.
 /// Each row's sum runs over the columns in order whatever the panel, so its bits don't depend on this layout. Immutable after creation.
 /// </remarks>
 internal sealed unsafe class PackedMatrix

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>The recurrent halves W_hh·h + b_hh of every layer for the window that the next row finishes, worked out panel by panel before that row comes.</summary>
+/// <summary>The recurrent halves W_hh·h + b_hh of every layer for the window that the next row finishes, worked out panel by panel before
+/// that row comes.</summary>
 internal sealed unsafe class PreparedHalves
 {
     private readonly SequenceNetwork _network;

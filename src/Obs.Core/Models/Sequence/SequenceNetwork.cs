@@ -3,8 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>A model's weights packed for this machine, and the operations a session is made of. Immutable; sessions of several markets may share one.</summary>
-/// <remarks>One virtual call is a panel or a state's gates, some hundred nanoseconds of work. Any thread; no allocation after creation.</remarks>
+/// <summary>A model's weights packed for this machine, and the operations a session is made of. Immutable; sessions of several markets may
+/// share one.</summary>
+/// <remarks>One virtual call is a panel or a state's gates, some hundred nanoseconds of work. Any thread; no allocation after
+/// creation.</remarks>
 internal abstract unsafe class SequenceNetwork
 {
     /// <summary>Packs a model.</summary>

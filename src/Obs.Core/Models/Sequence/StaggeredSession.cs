@@ -3,11 +3,13 @@ using System.Diagnostics;
 
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>T windows in flight, one begun by each row; a row advances them all by one step and finishes the oldest (facts/inference.md §1).</summary>
+/// <summary>T windows in flight, one begun by each row; a row advances them all by one step and finishes the oldest (facts/inference.md
+/// §1).</summary>
 /// <remarks>
-/// The critical path is the row's input half (once for all windows), the finishing window's gates and the head, and in stacked layers the upper input halves. Everything
-/// else is background: the other windows' steps, nearest to finishing first, and the recurrent halves of the window that finishes next. Rows may come before it is done; a
-/// row then first completes what its own window lacks, and far windows wait.
+/// The critical path is the row's input half (once for all windows), the finishing window's gates and the head, and in stacked layers the
+/// upper input halves. Everything else is background: the other windows' steps, nearest to finishing first, and the recurrent halves of the
+/// window that finishes next.
+/// Rows may come before it is done; a row then first completes what its own window lacks, and far windows wait.
 /// Window q begins with row q, lies in slot q mod T and takes rows q … q + T − 1. For every slot: start ≤ next row to take ≤ rows seen.
 /// </remarks>
 internal sealed unsafe class StaggeredSession : SequenceSession
@@ -138,7 +140,8 @@ internal sealed unsafe class StaggeredSession : SequenceSession
         tile.Clear();
     }
 
-    /// <summary>True when an item is ready to run: of the tile under way, of the next finishing window's halves, or of a new tile.</summary>
+    /// <summary>True when an item is ready to run: of the tile under way, of the next finishing window's halves, or of a new
+    /// tile.</summary>
     private bool PlanBackground()
     {
         if (_tile.Count > 0 || MayPrepare())

@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace Obs.Core.Models.Sequence;
 
 /// <summary>One step of up to four windows through all layers, in items small enough to be done between two looks at the ring.</summary>
-/// <remarks>Weights are read once for all windows of the tile. The windows may stand at different rows. A tile keeps its own place, so a row may come in between.</remarks>
+/// <remarks>Weights are read once for all windows of the tile. The windows may stand at different rows. A tile keeps its own place, so a
+/// row may come in between.</remarks>
 internal sealed unsafe class StepTile
 {
     /// <summary>Most windows of a tile.</summary>
@@ -48,7 +49,8 @@ internal sealed unsafe class StepTile
 
     /// <summary>Adds a window before the first item runs.</summary>
     /// <param name="slot">Slot of its state.</param>
-    /// <param name="rowInput">Input half of the first layer for the row that it takes, kept alive and unchanged until the step is done.</param>
+    /// <param name="rowInput">Input half of the first layer for the row that it takes, kept alive and unchanged until the step is
+    /// done.</param>
     public void Add(int slot, float* rowInput)
     {
         Debug.Assert(Count < WindowsMax, "the tile is full");

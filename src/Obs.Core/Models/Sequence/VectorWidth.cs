@@ -1,6 +1,7 @@
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>Width of the vectors a network runs on, in floats. The results are the same bits for every width; only the speed differs.</summary>
+/// <summary>Width of the vectors a network runs on, in floats. The results are the same bits for every width; only the speed
+/// differs.</summary>
 internal enum VectorWidth
 {
     /// <summary>The widest the machine runs in hardware.</summary>

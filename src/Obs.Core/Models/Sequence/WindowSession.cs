@@ -3,7 +3,8 @@ using System;
 namespace Obs.Core.Models.Sequence;
 
 /// <summary>Runs the whole window at every row, from the zero state: the plain way, T steps on the path of a row.</summary>
-/// <remarks>No background part. Slower per row than <see cref="StaggeredSession"/> by about T, with the same bits; for checks, comparisons and single windows.</remarks>
+/// <remarks>No background part. Slower per row than <see cref="StaggeredSession"/> by about T, with the same bits; for checks, comparisons
+/// and single windows.</remarks>
 internal sealed unsafe class WindowSession : SequenceSession
 {
     private readonly WindowStates _state;

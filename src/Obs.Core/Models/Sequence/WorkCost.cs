@@ -1,9 +1,11 @@
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>Rough cost of background work in multiply-adds of one vector, about a quarter to a third of a nanosecond each; only slices are sized by it, never results.</summary>
+/// <summary>Rough cost of background work in multiply-adds of one vector, about a quarter to a third of a nanosecond each; only slices are
+/// sized by it, never results.</summary>
 internal static class WorkCost
 {
-    /// <summary>A slice stops once it has done this much: with the largest item on top it stays below 2 µs (bench Prediction.Slice).</summary>
+    /// <summary>A slice stops once it has done this much: with the largest item on top it stays below 2 µs (bench
+    /// Prediction.Slice).</summary>
     public const int Slice = 2_600;
 
     /// <summary>One vector of a layer's gates: five rational functions.</summary>

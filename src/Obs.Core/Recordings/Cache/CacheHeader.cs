@@ -44,7 +44,10 @@ internal struct CacheHeader
     public uint TailCrc32C;
 
     /// <summary>Zero.</summary>
-    public uint Reserved;
+    public ulong Reserved;
+
+    /// <summary>Zero.</summary>
+    public uint ReservedToo;
 
     /// <summary>Checksum of this header with 0 here.</summary>
     public uint HeaderCrc32C;

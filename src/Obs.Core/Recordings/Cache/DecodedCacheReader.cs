@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Recordings.Cache;
@@ -92,7 +93,7 @@ internal sealed unsafe class DecodedCacheReader : IDisposable
         long tailBytes = blocks * sizeof(uint) + _header.ConfigurationBytes;
         if (tailOffset + tailBytes != _lengthBytes || tailBytes > int.MaxValue)
             ImportThrow.CacheDamaged(_path, "its length is not the one it was written with");
-        if (BlockChecksum.Of(new ReadOnlySpan<byte>(_start + tailOffset, (int)tailBytes)) != _header.TailCrc32C)
+        if (Crc32C.Compute(new ReadOnlySpan<byte>(_start + tailOffset, (int)tailBytes)) != _header.TailCrc32C)
             ImportThrow.CacheDamaged(_path, "the checksum of its end is wrong");
         ReadOnlySpan<byte> json = new(_start + tailOffset + blocks * sizeof(uint), (int)_header.ConfigurationBytes);
         if (!RecordingConfiguration.TryRead(json, out RecordingConfiguration? configuration, out string? problem))
@@ -108,7 +109,7 @@ internal sealed unsafe class DecodedCacheReader : IDisposable
         unsigned.HeaderCrc32C = 0;
         if (_header.Magic != CacheHeader.ExpectedMagic)
             ImportThrow.CacheDamaged(_path, "it was not finished, or is no cache");
-        if (BlockChecksum.Of(new ReadOnlySpan<byte>(&unsigned, Unsafe.SizeOf<CacheHeader>())) != _header.HeaderCrc32C)
+        if (Crc32C.Compute(new ReadOnlySpan<byte>(&unsigned, Unsafe.SizeOf<CacheHeader>())) != _header.HeaderCrc32C)
             ImportThrow.CacheDamaged(_path, "the checksum of its header is wrong");
         if (_header.Version != CacheHeader.CurrentVersion)
             ImportThrow.CacheDamaged(_path, $"its version is {_header.Version}, this program's is {CacheHeader.CurrentVersion}");
@@ -122,7 +123,7 @@ internal sealed unsafe class DecodedCacheReader : IDisposable
         {
             long offset = block * CacheHeader.BlockBytes;
             int bytes = (int)Math.Min(CacheHeader.BlockBytes, _header.DataBytes - offset);
-            if (BlockChecksum.Of(new ReadOnlySpan<byte>(_start + CacheHeader.DataOffset + offset, bytes)) != checksums[block])
+            if (Crc32C.Compute(new ReadOnlySpan<byte>(_start + CacheHeader.DataOffset + offset, bytes)) != checksums[block])
                 ImportThrow.CacheDamaged(_path, $"the checksum of block {block} is wrong");
         }
     }

@@ -72,8 +72,8 @@ internal sealed class DecodedCacheWriter : IDisposable
         byte[] tail = [.. table, .. json];
         _file.Write(tail);
         header.ConfigurationBytes = (uint)json.Length;
-        header.TailCrc32C = BlockChecksum.Of(tail);
-        header.HeaderCrc32C = BlockChecksum.Of(MemoryMarshal.AsBytes(new ReadOnlySpan<CacheHeader>(in header)));
+        header.TailCrc32C = Crc32C.Compute(tail);
+        header.HeaderCrc32C = Crc32C.Compute(MemoryMarshal.AsBytes(new ReadOnlySpan<CacheHeader>(in header)));
         _file.Flush(flushToDisk: true);
         _file.Position = 0;
         _file.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<CacheHeader>(in header)));
@@ -120,7 +120,7 @@ internal sealed class DecodedCacheWriter : IDisposable
     {
         if (_used == 0)
             return;
-        _checksums.Add(BlockChecksum.Of(_block.AsSpan(0, _used)));
+        _checksums.Add(Crc32C.Compute(_block.AsSpan(0, _used)));
         _file.Write(_block, 0, _used);
         _used = 0;
     }

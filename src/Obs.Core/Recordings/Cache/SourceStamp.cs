@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace Obs.Core.Recordings.Cache;
 
-/// <summary>Recognises the files a cache was made from: their length in all and a CRC32C over their bytes in order.</summary>
+/// <summary>Recognises the files a cache was made from: their length in all and a CRC32C over the CRC32Cs of their 1 MiB pieces in order.</summary>
 internal readonly record struct SourceStamp(long LengthBytes, uint Crc32C)
 {
     private const int BufferBytes = 1 << 20;
@@ -15,18 +16,18 @@ internal readonly record struct SourceStamp(long LengthBytes, uint Crc32C)
     {
         byte[] buffer = new byte[BufferBytes];
         long length = 0;
-        uint state = BlockChecksum.Start;
+        List<uint> pieces = [];
         foreach (string path in files)
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
             int read;
             while ((read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
             {
-                state = BlockChecksum.Add(state, buffer.AsSpan(0, read));
+                pieces.Add(Journal.Crc32C.Compute(buffer.AsSpan(0, read)));
                 length += read;
             }
         }
-        return new SourceStamp(length, BlockChecksum.Finish(state));
+        return new SourceStamp(length, Journal.Crc32C.Compute(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(pieces))));
     }
 
     /// <summary>For messages.</summary>

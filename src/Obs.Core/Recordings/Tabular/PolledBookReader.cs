@@ -7,7 +7,8 @@ namespace Obs.Core.Recordings.Tabular;
 
 /// <summary>Reads polled books, one level a line: price, quantity, type (0 bid, 1 ask), text time; comma or bar; a header may name the columns.</summary>
 /// <remarks>Consecutive lines of one time are one book. The time is the collector's own, so the books are marked unsequenced: stale repeats must be
-/// found by content (facts/prediction.md §2). A bad line spoils its book, which is left out. About 0.3 µs a line.</remarks>
+/// found by content (facts/prediction.md §2). A level of size 0 is
+/// no level. A bad line spoils its book, which is left out. About 0.3 µs a line.</remarks>
 internal sealed class PolledBookReader : IRecordingReader
 {
     private readonly CsvRow _row = new();
@@ -17,6 +18,7 @@ internal sealed class PolledBookReader : IRecordingReader
     private bool _spoiled;
     private long _booksLeftOut;
     private PolledColumns _columns = new(0, 1, 2, 3);
+    private int _width = 4;
 
     /// <inheritdoc/>
     public void Read(ByteSource source, ImportContext context)
@@ -47,7 +49,7 @@ internal sealed class PolledBookReader : IRecordingReader
 
     private LineFault ReadRow(long line, ReadOnlySpan<byte> text, ImportContext context, ushort index)
     {
-        if (_row.Count != 4)
+        if (_row.Count != _width)
             return new LineFault(BadLineReason.ColumnCount);
         ReadOnlySpan<byte> time = _row[_columns.Time].Of(text);
         if (!time.SequenceEqual(_time))
@@ -119,7 +121,8 @@ internal sealed class PolledBookReader : IRecordingReader
         }
         bool header = found is { Price: >= 0, Quantity: >= 0, Type: >= 0, Time: >= 0 };
         if (header)
-            _columns = found;
+            (_columns, _width) = (found, _row.Count);
+        Debug.Assert(_width >= 4, "a row has the four cells that are needed");
         return header;
     }
 

@@ -26,6 +26,26 @@ public sealed class FastDecimalTests
     }
 
     [Test]
+    public void A_pair_agrees_with_the_one_door_on_both_numbers([Range(11, 18)] int seed)
+    {
+        Random random = new(seed);
+        for (int step = 0; step < 20_000; step++)
+        {
+            (string one, string two) = (NumberTexts.Next(random), NumberTexts.Next(random));
+            int decimals = random.Next(0, SymbolCache.MaxDecimals + 1), others = random.Next(0, SymbolCache.MaxDecimals + 1);
+            DecodeStatus first = DecimalText.Parse(Encoding.ASCII.GetBytes(one), decimals, out long firstMantissa);
+            DecodeStatus second = DecimalText.Parse(Encoding.ASCII.GetBytes(two), others, out long secondMantissa);
+            byte[] frame = Encoding.ASCII.GetBytes("9999999999999999" + one + "," + two);
+            int secondStart = 17 + one.Length;
+            bool accepted = DecimalPair.TryParse(
+                ref MemoryMarshal.GetArrayDataReference(frame), frame.Length, Place(frame, 16, secondStart - 1), NumberScale.Of(decimals),
+                Place(frame, secondStart, frame.Length), NumberScale.Of(others), out long fast, out long fastSecond);
+            if (accepted != (first == DecodeStatus.Ok && second == DecodeStatus.Ok) || (accepted && (fast, fastSecond) != (firstMantissa, secondMantissa)))
+                Assert.Fail($"seed {seed}, step {step}: '{one}' and '{two}' with {decimals} and {others} decimals: {accepted} {fast} {fastSecond}, the door says {first} {firstMantissa} {second} {secondMantissa}");
+        }
+    }
+
+    [Test]
     public void What_stands_before_a_number_does_not_matter([Values("99999999", "........", "        ", "\"\"\"\"\"\"\"\"")] string before)
     {
         Assert.That(Parse("1.5", 3, before, out long mantissa), Is.True);
@@ -50,9 +70,12 @@ public sealed class FastDecimalTests
     private static bool Parse(string text, int decimals, string before, out long mantissa)
     {
         byte[] frame = Encoding.ASCII.GetBytes(before + text);
-        int point = text.IndexOf('.', StringComparison.Ordinal);
-        return FastDecimal.TryParse(
-            ref MemoryMarshal.GetArrayDataReference(frame), frame.Length, before.Length, point < 0 ? frame.Length + 7 : before.Length + point, frame.Length,
-            decimals, PowersOfTen.AsLong[decimals], out mantissa);
+        return FastDecimal.TryParse(ref MemoryMarshal.GetArrayDataReference(frame), frame.Length, Place(frame, before.Length, frame.Length), NumberScale.Of(decimals), out mantissa);
+    }
+
+    private static NumberPlace Place(byte[] frame, int start, int end)
+    {
+        int point = Array.IndexOf(frame, (byte)'.', start);
+        return new NumberPlace(start, point < 0 ? frame.Length + 7 : point, end);
     }
 }

@@ -1,0 +1,283 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Obs.Core.Diagnostics;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Trading;
+
+namespace Obs.Core.Engine;
+
+/// <summary>The engine: a pure function of the records it is given. The same records and options give the same states, orders and outputs, bit for bit.</summary>
+/// <remarks>One thread. No clock, no randomness, no I/O; no allocation per frame after a market's first. Timing is stamped into a recorder and never read back.</remarks>
+internal sealed class EngineCore
+{
+    private readonly PipelineContext _context;
+    private readonly InstrumentRegistry _registry;
+    private readonly MarketPipeline?[] _pipelines = new MarketPipeline?[InstrumentRegistry.Capacity];
+    private readonly List<MarketPipeline> _active = [];
+    private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
+    private StateHashChain _chain;
+    private long _nextDueNs = long.MaxValue;
+
+    /// <summary>An engine at the start of a journal.</summary>
+    /// <param name="options">What it shall do.</param>
+    /// <param name="registry">The run's instruments; the decoders of the run add to it.</param>
+    /// <param name="output">Receiver of what is derived, or null.</param>
+    public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output)
+    {
+        _context = new PipelineContext(options, output, Stalls);
+        _registry = registry;
+    }
+
+    /// <summary>Options of the run.</summary>
+    public EngineOptions Options => _context.Options;
+
+    /// <summary>Counters so far.</summary>
+    public ref readonly EngineCounters Counters => ref _context.Counters;
+
+    /// <summary>Stage timing of sampled frames.</summary>
+    public LatencyRecorder Timing => _context.Timing;
+
+    /// <summary>Knows when the machine kept the engine waiting; fed by the loop around the engine.</summary>
+    public StallDetector Stalls { get; } = new();
+
+    /// <summary>Engine time, ns: running maximum of receive times.</summary>
+    public long EngineNs => _context.EngineNs;
+
+    /// <summary>Sequence of the last record.</summary>
+    public long Sequence => _context.Sequence;
+
+    /// <summary>Markets in order of appearance.</summary>
+    public IReadOnlyList<MarketPipeline> Markets => _active;
+
+    /// <summary>Refused frames by <see cref="DecodeStatus"/>.</summary>
+    public ReadOnlySpan<long> RejectedByReason => _rejectedByReason;
+
+    /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
+    public ReadOnlySpan<long> RejectsByReason => _context.RejectsByReason;
+
+    /// <summary>The earliest time after now at which something falls due without a record; <see cref="long.MaxValue"/> for nothing.</summary>
+    public long NextDueNs => _nextDueNs == long.MaxValue ? long.MaxValue : Math.Max(_nextDueNs, _context.EngineNs + 1);
+
+    /// <summary>Hash over all checkpoints and the state now.</summary>
+    public ulong StateHash => _chain.At(_context.Sequence, Digest());
+
+    /// <summary>Opens the registry's markets beforehand, so that a first frame does not allocate. Their states begin with their first frame all the same.</summary>
+    public void OpenMarkets()
+    {
+        for (int index = 0; index < _registry.Count; index++)
+            _pipelines[index] ??= Create((ushort)index);
+    }
+
+    /// <summary>A decoded frame. The caller decoded it with the run's registry.</summary>
+    public void OnFrame(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, DecodeStatus status, long receiveNs)
+    {
+        BeginRecord(receiveNs);
+        e.Sequence = _context.Sequence;
+        e.ReceiveNs = receiveNs;
+        if (status != DecodeStatus.Ok)
+        {
+            _context.Counters.Rejected++;
+            _rejectedByReason[(int)status]++;
+        }
+        else
+        {
+            _context.Counters.Frames++;
+            if (e.Kind is not MarketEventKind.Other and not MarketEventKind.Ticker && PipelineOf(e.Instrument) is { } pipeline)
+            {
+                pipeline.OnEvent(ref e, levels);
+                UpdateDue();
+            }
+        }
+        EndRecord();
+    }
+
+    /// <summary>A timer record.</summary>
+    public void OnTimer(long engineNs)
+    {
+        BeginRecord(engineNs);
+        _context.Counters.Timers++;
+        EndRecord();
+    }
+
+    /// <summary>Passes a run of timers in which nothing falls due: the same sequences and the same hash as one by one.</summary>
+    public void OnTimers(long count, long lastNs)
+    {
+        Debug.Assert(lastNs < NextDueNs, "something fell due in a run of timers that was passed in one step");
+        Debug.Assert(count > 0, "an empty run of timers");
+        _context.EngineNs = Math.Max(_context.EngineNs, lastNs);
+        _context.Counters.Timers += count;
+        long end = _context.Sequence + count;
+        long checkpoint = ((_context.Sequence / StateHashChain.Interval) + 1) * StateHashChain.Interval;
+        if (checkpoint <= end)
+        {
+            ulong digest = Digest();
+            for (; checkpoint <= end; checkpoint += StateHashChain.Interval)
+                _chain.Checkpoint(checkpoint, digest);
+        }
+        _context.Sequence = end;
+    }
+
+    /// <summary>A record of another kind: it takes its sequence and moves time.</summary>
+    public void OnOther(RecordKind kind, long receiveNs, ReadOnlySpan<byte> payload)
+    {
+        BeginRecord(receiveNs);
+        if (kind == RecordKind.Command && EngineCommand.TryRead(payload, out EngineCommand command))
+            Apply(command);
+        EndRecord();
+    }
+
+    /// <summary>A request of a script. In a compatible run it takes no sequence: the reference knows only frames.</summary>
+    public RejectReason OnRequest(ushort instrument, ref OrderRequest request)
+    {
+        if (PipelineOf(instrument) is not { } pipeline)
+            return RejectReason.NoReferencePrice;
+        if (!_context.Options.Compatible)
+            BeginRecord(request.RequestNs);
+        request.Sequence = _context.Sequence;
+        RejectReason reason = pipeline.Request(ref request);
+        UpdateDue();
+        if (!_context.Options.Compatible)
+            EndRecord();
+        return reason;
+    }
+
+    /// <summary>Does up to a slice of background model work; true while more remains.</summary>
+    public bool RunBackgroundSlice()
+    {
+        foreach (MarketPipeline pipeline in _active)
+        {
+            if (pipeline.RunBackgroundSlice())
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The recording has ended.</summary>
+    public void Finish()
+    {
+        foreach (MarketPipeline pipeline in _active)
+            pipeline.Finish();
+    }
+
+    /// <summary>Publishes the state of the first market for people who watch.</summary>
+    public void WriteStatus(StatusBoard board)
+    {
+        if (_active.Count == 0)
+            return;
+        MarketPipeline market = _active[0];
+        long bidPlusAsk = market.LastSyncedBidPlusAsk;
+        board.Write(new LiveStatus
+        {
+            Counters = _context.Counters,
+            Ledger = market.Ledger.View,
+            Top = market.Top,
+            Quality = market.Quality,
+            BidPlusAsk = bidPlusAsk,
+            Prediction = market.LastPredictedReturn,
+            Profit = bidPlusAsk == 0 ? default : market.Ledger.NetProfit(bidPlusAsk),
+            EngineNs = _context.EngineNs,
+            Instrument = market.Index,
+        });
+    }
+
+    /// <summary>Writes what does not belong to one market.</summary>
+    internal void SaveCore(SnapshotWriter writer)
+    {
+        writer.WriteInt64(_context.Sequence);
+        writer.WriteInt64(_context.EngineNs);
+        writer.WriteInt64(_context.LastOrderId);
+        writer.WriteUInt64(_chain.Value);
+        writer.WriteValues(new ReadOnlySpan<EngineCounters>(in _context.Counters));
+        writer.WriteValues<long>(_rejectedByReason);
+        writer.WriteValues<long>(_context.RejectsByReason);
+    }
+
+    /// <summary>Takes what <see cref="SaveCore"/> wrote; the markets are restored before.</summary>
+    internal void RestoreCore(SnapshotReader reader)
+    {
+        _context.Sequence = reader.ReadInt64();
+        _context.EngineNs = reader.ReadInt64();
+        _context.LastOrderId = reader.ReadInt64();
+        _chain.Restore(reader.ReadUInt64());
+        _context.Counters = reader.ReadValues<EngineCounters>()[0];
+        reader.ReadValues<long>().CopyTo(_rejectedByReason, 0);
+        reader.ReadValues<long>().CopyTo(_context.RejectsByReason, 0);
+        UpdateDue();
+    }
+
+    /// <summary>Opens a market whose state is restored next.</summary>
+    internal MarketPipeline ActivateRestored(ushort index) =>
+        Activate(index) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
+
+    private void BeginRecord(long receiveNs)
+    {
+        _context.Sequence++;
+        if (receiveNs > _context.EngineNs)
+            _context.EngineNs = receiveNs;
+        // what fell due before this record happens before it
+        if (_nextDueNs <= _context.EngineNs)
+            PassDue();
+    }
+
+    private void EndRecord()
+    {
+        if (_context.Sequence % StateHashChain.Interval == 0)
+            _chain.Checkpoint(_context.Sequence, Digest());
+    }
+
+    private void PassDue()
+    {
+        foreach (MarketPipeline pipeline in _active)
+        {
+            if (pipeline.NextDueNs <= _context.EngineNs)
+                pipeline.OnTime(_context.EngineNs);
+        }
+        UpdateDue();
+    }
+
+    private void UpdateDue()
+    {
+        long due = long.MaxValue;
+        foreach (MarketPipeline pipeline in _active)
+            due = Math.Min(due, pipeline.NextDueNs);
+        _nextDueNs = due;
+    }
+
+    private ulong Digest()
+    {
+        unchecked
+        {
+            ulong digest = (ulong)_context.Counters.Frames;
+            foreach (MarketPipeline pipeline in _active)
+                digest += BookHash.Mix(pipeline.StateDigest + pipeline.Index);
+            return digest;
+        }
+    }
+
+    private void Apply(in EngineCommand command)
+    {
+        foreach (MarketPipeline pipeline in _active)
+            pipeline.SetKilled(command.Kind == EngineCommandKind.Kill);
+    }
+
+    private MarketPipeline? PipelineOf(ushort index)
+    {
+        MarketPipeline? pipeline = _pipelines[index];
+        return pipeline is { IsActive: true } ? pipeline : Activate(index);
+    }
+
+    private MarketPipeline? Activate(ushort index)
+    {
+        Instrument instrument = _registry[index];
+        if (_context.Options.Symbol is { } only && only != instrument.Symbol)
+            return null;
+        MarketPipeline pipeline = _pipelines[index] ??= Create(index);
+        pipeline.IsActive = true;
+        _active.Add(pipeline);
+        return pipeline;
+    }
+
+    private MarketPipeline Create(ushort index) => PipelineFactory.Create(index, _registry[index], _context);
+}

@@ -1,0 +1,61 @@
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Recordings;
+
+namespace Obs.Core.Engine;
+
+/// <summary>An engine's state at a sequence, into a snapshot and back. Start-up is the newest snapshot and the journal's tail (DESIGN §7.13).</summary>
+/// <remarks>Engine thread, between two records. Options, model and strategy are part of the run, not of the state: they must be the same.</remarks>
+internal static class EngineSnapshot
+{
+    /// <summary>Version of the sections' content; grows with every change of any room's state.</summary>
+    public const int Schema = 1;
+
+    private const int CoreSection = 1;
+    private const int MarketsSection = 2;
+    private const int FirstMarketSection = 100;
+
+    /// <summary>Collects the state.</summary>
+    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer)
+    {
+        writer.Clear();
+        writer.BeginSection(CoreSection);
+        engine.SaveCore(writer);
+        writer.EndSection();
+        writer.BeginSection(MarketsSection);
+        InstrumentDescription[] markets = new InstrumentDescription[registry.Count];
+        for (int index = 0; index < markets.Length; index++)
+            markets[index] = InstrumentDescription.Of(registry[index], index);
+        writer.WriteBytes(new RecordingConfiguration { IsRecording = false, Venue = VenueId.None, Instruments = markets }.ToPayload());
+        writer.WriteInt32(engine.Markets.Count);
+        foreach (MarketPipeline market in engine.Markets)
+            writer.WriteInt32(market.Index);
+        writer.EndSection();
+        for (int order = 0; order < engine.Markets.Count; order++)
+        {
+            writer.BeginSection(FirstMarketSection + order);
+            engine.Markets[order].Save(writer);
+            writer.EndSection();
+        }
+    }
+
+    /// <summary>Brings a fresh engine with a fresh registry to the snapshot's state.</summary>
+    /// <exception cref="JournalException">The snapshot does not fit this program or these options.</exception>
+    public static void Restore(EngineCore engine, InstrumentRegistry registry, Snapshot snapshot)
+    {
+        SnapshotReader markets = snapshot.Section(MarketsSection);
+        if (!RecordingConfiguration.TryRead(markets.ReadBytes(), out RecordingConfiguration? configuration, out string? problem))
+            throw new JournalException(JournalFault.WrongContent, $"{snapshot.Path}: its markets cannot be read ({problem}); delete it, an older snapshot or the whole journal will be used.");
+        configuration.Register(registry);
+        int active = markets.ReadInt32();
+        for (int order = 0; order < active; order++)
+        {
+            SnapshotReader section = snapshot.Section(FirstMarketSection + order);
+            engine.ActivateRestored((ushort)markets.ReadInt32()).Restore(section);
+            section.ExpectEnd();
+        }
+        SnapshotReader core = snapshot.Section(CoreSection);
+        engine.RestoreCore(core);
+        core.ExpectEnd();
+    }
+}

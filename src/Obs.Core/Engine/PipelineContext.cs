@@ -1,0 +1,47 @@
+using System;
+using Obs.Core.Diagnostics;
+using Obs.Core.Models.Sequence;
+using Obs.Core.Trading;
+
+namespace Obs.Core.Engine;
+
+/// <summary>What the pipelines of one engine share: counters, time, output, latency recorder.</summary>
+/// <remarks>Engine thread only. A class, so that pipelines and engine see one copy.</remarks>
+internal sealed class PipelineContext
+{
+    /// <summary>Shared by the pipelines of an engine.</summary>
+    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls)
+    {
+        Options = options;
+        Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
+        Output = output;
+        Timing = new LatencyRecorder(stalls, options.TimingInterval);
+    }
+
+    /// <summary>Options of the run.</summary>
+    public EngineOptions Options { get; }
+
+    /// <summary>The model's weights packed for this machine, shared by all markets; null without a model.</summary>
+    public SequenceNetwork? Network { get; }
+
+    /// <summary>Receiver of what is derived, or null when nobody wants it.</summary>
+    public EngineOutput? Output { get; }
+
+    /// <summary>Stage timing of sampled frames.</summary>
+    public LatencyRecorder Timing { get; }
+
+    /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
+    public long[] RejectsByReason { get; } = new long[Enum.GetValues<RejectReason>().Length];
+
+    /// <summary>Counters of the run.</summary>
+    public EngineCounters Counters;
+
+    /// <summary>Engine time: running maximum of receive times, ns.</summary>
+    public long EngineNs;
+
+    /// <summary>Last client order id given out.</summary>
+    public long LastOrderId;
+
+    /// <summary>Sequence of the record being processed.</summary>
+    public long Sequence;
+}

@@ -1,0 +1,109 @@
+using System;
+using Obs.Core.Diagnostics;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Trading;
+
+namespace Obs.Core.Engine;
+
+/// <summary>Gives records to an engine in order, with the timers that fall due before them (DESIGN §7.8).</summary>
+/// <remarks>Engine thread. A recording lacks timers: they are inserted here. A live intake inserts them by the same rule and journals them first.
+/// A journal of a live run holds them: nothing is inserted.</remarks>
+internal sealed class RecordLoop
+{
+    private readonly EngineCore _engine;
+    private readonly RecordDecoder _decoder;
+    private readonly bool _insertTimers;
+    private readonly Action<long>? _onTimer;
+    private TimerSchedule _timers;
+
+    /// <summary>A loop around an engine.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="decoder">Decoders with the engine's registry.</param>
+    /// <param name="insertTimers">True for recordings outside the compatible mode, and for a live intake.</param>
+    /// <param name="onTimer">Told of each timer before the engine gets it (a live intake journals it); null where runs of timers may be passed in one step.</param>
+    public RecordLoop(EngineCore engine, RecordDecoder decoder, bool insertTimers, Action<long>? onTimer = null)
+    {
+        _engine = engine;
+        _decoder = decoder;
+        _insertTimers = insertTimers;
+        _onTimer = onTimer;
+        _timers.OnTime(engine.EngineNs);
+    }
+
+    /// <summary>Processes one record: the timers before it, then itself.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="venue">Whose frame it is.</param>
+    /// <param name="receiveNs">Its receive time.</param>
+    /// <param name="payload">Its bytes, where they lie.</param>
+    /// <param name="receivedTicks">When it was received or due, in Stopwatch ticks, for the latency of the whole way; 0 means now.</param>
+    public void OnRecord(RecordKind kind, VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks = 0)
+    {
+        PassTimers(receiveNs);
+        switch (kind)
+        {
+            case RecordKind.VenueFrame:
+            case RecordKind.RestAnswer:
+                OnFrame(venue, receiveNs, payload, receivedTicks);
+                break;
+            case RecordKind.Timer:
+                _engine.OnTimer(receiveNs);
+                break;
+            default:
+                _engine.OnOther(kind, receiveNs, payload);
+                break;
+        }
+    }
+
+    /// <summary>Submits a request of a script at its time. Outside the compatible mode it is an input like any other and takes a sequence.</summary>
+    public void OnRequest(ushort instrument, ref OrderRequest request)
+    {
+        PassTimers(request.RequestNs);
+        _engine.OnRequest(instrument, ref request);
+    }
+
+    /// <summary>Inserts the timers that fall due at or before a moment; runs in which nothing is due are passed in one step.</summary>
+    public void PassTimers(long untilNs)
+    {
+        if (!_insertTimers)
+            return;
+        while (_timers.TryNext(untilNs, _engine.NextDueNs, out long dueNs))
+        {
+            if (_onTimer is null && _timers.RunLength(untilNs, _engine.NextDueNs, out long lastTickNs) is > 1 and long count)
+            {
+                _engine.OnTimers(count, lastTickNs);
+                _timers.OnTime(lastTickNs);
+                continue;
+            }
+            _onTimer?.Invoke(dueNs);
+            _engine.OnTimer(dueNs);
+            _timers.OnTime(dueNs);
+        }
+        _timers.OnTime(untilNs);
+    }
+
+    /// <summary>Lets the timers begin at a moment: what lies before it was another run's.</summary>
+    public void Restart(long nowNs) => _timers.OnTime(nowNs);
+
+    /// <summary>Inserts only what is due by now, without moving time on: what an idle live loop does between records.</summary>
+    /// <returns>True when a timer was inserted.</returns>
+    public bool PassDueTimer(long nowNs)
+    {
+        if (!_timers.TryNext(nowNs, _engine.NextDueNs, out long dueNs))
+            return false;
+        _onTimer?.Invoke(dueNs);
+        _engine.OnTimer(dueNs);
+        _timers.OnTime(dueNs);
+        return true;
+    }
+
+    private void OnFrame(VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks)
+    {
+        _engine.Timing.BeginFrame(receivedTicks);
+        MarketEvent e = default;
+        DecodeStatus status = _decoder.Decode(venue, payload, ref e, out ReadOnlySpan<BookLevel> levels);
+        _engine.Timing.Stamp(EngineStage.Decode);
+        _engine.OnFrame(ref e, levels, status, receiveNs);
+        _engine.Timing.EndFrame();
+    }
+}

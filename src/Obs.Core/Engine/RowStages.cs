@@ -1,0 +1,173 @@
+using System;
+using System.Diagnostics;
+using Obs.Core.Diagnostics;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Signals;
+using Obs.Core.Trading;
+
+namespace Obs.Core.Engine;
+
+/// <summary>What follows an applied book frame: features, prediction, decision, risk. The result is at most one order.</summary>
+/// <remarks>Engine thread only; no allocation per row.</remarks>
+internal sealed class RowStages
+{
+    private readonly PipelineContext _context;
+    private readonly Instrument _instrument;
+    private readonly FeatureCalculator _features;
+    private readonly PredictionStage? _prediction;
+    private readonly IStrategy? _strategy;
+    private readonly OrderPlanner _planner;
+    private readonly RiskGate _risk;
+    private FeatureRow _row;
+    private long _countedOutOfRange;
+
+    /// <summary>Builds the stages of a market.</summary>
+    public RowStages(ushort index, Instrument instrument, PipelineContext context)
+    {
+        EngineOptions options = context.Options;
+        _context = context;
+        _instrument = instrument;
+        FeatureSet wanted = options.AllFeatures ? FeatureSet.All : FeatureSet.Six;
+        if (context.Network is { } network)
+        {
+            _prediction = new PredictionStage(network);
+            wanted |= _prediction.Inputs;
+        }
+        _features = new FeatureCalculator(instrument, new FeatureOptions { TradeWindow = options.TradeWindow, ObiLevels = options.ObiLevels, Wanted = wanted });
+        _strategy = options.Strategy?.Invoke();
+        FeeSchedule fees = options.Fees ?? FeeSchedule.Of(instrument);
+        Ledger = new Ledger(
+            new OrderKey(0, TradingMode.Paper, index), instrument, options.CashFor(instrument.QuoteCurrency), fees, options.Risk.OpenOrders, options.Compatible);
+        _planner = new OrderPlanner(instrument, Ledger, new Size((long)(options.OrderSize * PowersOfTen.AsDecimal[instrument.SizeDecimals])));
+        _risk = new RiskGate(instrument, Ledger, options.Risk);
+    }
+
+    /// <summary>The market's ledger.</summary>
+    public Ledger Ledger { get; }
+
+    /// <summary>Best bid + best ask of the last Synced book; 0 before the first.</summary>
+    public long LastSyncedBidPlusAsk { get; private set; }
+
+    /// <summary>Predicted return of the last row; NaN when there was no prediction.</summary>
+    public double LastPredictedReturn { get; private set; } = double.NaN;
+
+    /// <summary>Digest of features, window and ledger.</summary>
+    public ulong StateHash => BookHash.Mix(Ledger.StateHash ^ BookHash.Mix(_features.StateHash ^ (_prediction?.StateHash ?? 0)));
+
+    /// <summary>A trade enters the windows.</summary>
+    public void OnTrade(in MarketEvent trade) => _features.OnTrade(trade);
+
+    /// <summary>The book was thrown away: windows over books start anew.</summary>
+    public void OnResync()
+    {
+        _features.OnResync();
+        _prediction?.Clear();
+    }
+
+    /// <summary>Does a slice of background model work.</summary>
+    public bool RunBackgroundSlice() => _prediction is not null && _prediction.RunBackgroundSlice();
+
+    /// <summary>Engages or releases the kill switch.</summary>
+    public void SetKilled(bool killed) => _risk.Killed = killed;
+
+    /// <summary>A book frame was applied. True with an order that passed the risk stage.</summary>
+    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, in TopOfBook top, in RiskView view, out OrderRequest order)
+        where TBook : struct, IOrderBook<TBook>
+    {
+        _features.OnBook(book, frame, changed, ref _row);
+        _context.Timing.Stamp(EngineStage.Features);
+        EngineOutput? output = _context.Output;
+        if (output is not null)
+        {
+            output.OnTop(frame, _instrument, view.Quality, top);
+            output.OnFeatures(frame, _instrument, _row);
+        }
+        if (view.Quality == BookQuality.Synced && top.HasBothSides)
+            LastSyncedBidPlusAsk = top.BidPlusAsk;
+        _risk.OnTime(view.EngineNs, LastSyncedBidPlusAsk);
+        double predictedReturn = Predict(frame, top);
+        LastPredictedReturn = predictedReturn;
+        _context.Timing.Stamp(EngineStage.Predict);
+        return Decide(frame, top, view, predictedReturn, out order);
+    }
+
+    /// <summary>Checks a request that no strategy made, and notes it.</summary>
+    public RejectReason Admit(ref OrderRequest request, in RiskView view)
+    {
+        request.Key = Ledger.Key;
+        RejectReason reason = _risk.Admit(request, view);
+        if (reason == RejectReason.None)
+            _context.Counters.Orders++;
+        else
+        {
+            _context.Counters.Rejects++;
+            _context.RejectsByReason[(int)reason]++;
+        }
+        _context.Output?.OnOrder(request, _instrument, reason);
+        return reason;
+    }
+
+    /// <summary>Writes the state of these stages.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        byte[] features = new byte[_features.SnapshotBytes];
+        writer.WriteBytes(features.AsSpan(0, _features.Save(features)));
+        _prediction?.Save(writer);
+        _strategy?.Save(writer);
+        writer.WriteInt64(_countedOutOfRange);
+        writer.WriteInt64(LastSyncedBidPlusAsk);
+        writer.WriteDouble(LastPredictedReturn);
+        Ledger.Save(writer);
+        _risk.Save(writer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> wrote.</summary>
+    public void Restore(SnapshotReader reader)
+    {
+        _features.Load(reader.ReadBytes());
+        _prediction?.Restore(reader);
+        _strategy?.Restore(reader);
+        _countedOutOfRange = reader.ReadInt64();
+        LastSyncedBidPlusAsk = reader.ReadInt64();
+        LastPredictedReturn = reader.ReadDouble();
+        Ledger.Load(reader);
+        _risk.Load(reader);
+    }
+
+    private double Predict(in MarketEvent frame, in TopOfBook top)
+    {
+        if (_prediction is null || !_prediction.TryPredict(_row, out double value))
+            return double.NaN;
+        _context.Counters.Predictions++;
+        _context.Counters.InputsOutOfRange += _prediction.OutOfRangeInputs - _countedOutOfRange;
+        _countedOutOfRange = _prediction.OutOfRangeInputs;
+        _context.Output?.OnPrediction(frame, _instrument, value);
+        return top.HasBothSides ? _prediction.ToReturn(value, top.BidPlusAsk / 2.0 / PowersOfTen.AsDouble[_instrument.PriceDecimals]) : double.NaN;
+    }
+
+    private bool Decide(in MarketEvent frame, in TopOfBook top, in RiskView view, double predictedReturn, out OrderRequest order)
+    {
+        order = default;
+        if (_strategy is null || !top.HasBothSides)
+            return false;
+        StrategyInput input = new() { Bid = top.Bid, Ask = top.Ask, PredictedReturn = predictedReturn, TakerFee = Ledger.Fees.TakerFraction };
+        Signal signal = _strategy.Decide(input);
+        if (signal.Direction != SignalDirection.None)
+        {
+            _context.Counters.Signals++;
+            _context.Output?.OnSignal(frame, _instrument, signal);
+        }
+        bool isPlanned = _planner.TryPlan(signal.Direction, top.Bid, top.Ask, ref order);
+        _context.Timing.Stamp(EngineStage.Decide);
+        if (!isPlanned)
+            return false;
+        order.OrderId = ++_context.LastOrderId;
+        order.Sequence = _context.Sequence;
+        order.RequestNs = view.EngineNs;
+        Debug.Assert(order.RequestNs >= frame.ReceiveNs, "engine time is the running maximum of receive times");
+        RejectReason reason = Admit(ref order, view);
+        _context.Timing.Stamp(EngineStage.Risk);
+        return reason == RejectReason.None;
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Diagnostics;
+
+namespace Obs.Core.Market;
+
+/// <summary>Compares the rebuilt top with the venue's own (bookTicker) wherever both stand at the same update id, whichever arrives first.</summary>
+/// <remarks>Engine thread only, no allocation. Counts, changes nothing, and is no part of the state: a restart forgets tickers that wait. A ticker waits for the
+/// diff that ends at its id; most ids fall inside a diff and are never compared.</remarks>
+internal sealed class BookTickerCheck
+{
+    private const int Waiting = 1_024;
+
+    private readonly Ticker[] _waiting = new Ticker[Waiting];
+    private int _first;
+    private int _count;
+
+    /// <summary>Tickers equal to the rebuilt top in both prices and both sizes.</summary>
+    public long Matches { get; private set; }
+
+    /// <summary>Tickers that differ from the rebuilt top: 0 unless the book is wrong.</summary>
+    public long Mismatches { get; private set; }
+
+    /// <summary>Takes a ticker: compares it now, or keeps it for the diff that ends at its id.</summary>
+    public void OnTicker<TBook>(in MarketEvent ticker, ReadOnlySpan<BookLevel> levels, TBook book, long bookUpdateId)
+        where TBook : struct, IOrderBook<TBook>
+    {
+        if (levels.Length < 2 || ticker.LastUpdateId < bookUpdateId)
+            return;
+        Ticker taken = new(ticker.LastUpdateId, levels[0], levels[1]);
+        if (ticker.LastUpdateId == bookUpdateId)
+        {
+            Compare(taken, book);
+            return;
+        }
+        if (_count == Waiting)
+            DropFirst();
+        _waiting[(_first + _count++) & (Waiting - 1)] = taken;
+    }
+
+    /// <summary>A diff was applied: compares the tickers that waited for its last id and forgets those it passed.</summary>
+    public void OnApplied<TBook>(TBook book, long bookUpdateId)
+        where TBook : struct, IOrderBook<TBook>
+    {
+        while (_count > 0 && _waiting[_first].UpdateId <= bookUpdateId)
+        {
+            if (_waiting[_first].UpdateId == bookUpdateId)
+                Compare(_waiting[_first], book);
+            DropFirst();
+        }
+        Debug.Assert(_count >= 0, "the ring is never emptied twice");
+    }
+
+    private void DropFirst()
+    {
+        _first = (_first + 1) & (Waiting - 1);
+        _count--;
+    }
+
+    private void Compare<TBook>(in Ticker ticker, TBook book)
+        where TBook : struct, IOrderBook<TBook>
+    {
+        if (IsTop(book, Side.Bid, ticker.Bid) && IsTop(book, Side.Ask, ticker.Ask))
+            Matches++;
+        else
+            Mismatches++;
+    }
+
+    private static bool IsTop<TBook>(TBook book, Side side, BookLevel level)
+        where TBook : struct, IOrderBook<TBook> =>
+        book.Has(side) ? book.Best(side) == level.Price && book.SizeAt(side, level.Price) == level.Size : level.Size == Size.Zero;
+
+    private readonly record struct Ticker(long UpdateId, BookLevel Bid, BookLevel Ask);
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Diagnostics;
+using Obs.Core.Journal;
+
+namespace Obs.Core.Market;
+
+/// <summary>Remembers at least the last <see cref="Remembered"/> ids of a stream whose ids are unique but not ordered (Upbit's sequential_id).</summary>
+/// <remarks>Two generations of an open-addressed set: when the younger is full the older is forgotten. O(1); bounded at 512 KiB; allocates only while growing.
+/// The same ids in the same order give the same answers, whatever the process.</remarks>
+internal sealed class SeenIds
+{
+    /// <summary>How many ids are certainly remembered; up to twice as many are.</summary>
+    public const int Remembered = 8_192;
+
+    private long[] _young = new long[256];
+    private long[] _old = new long[256];
+    private int _youngCount;
+
+    /// <summary>True the first time an id is seen. Id 0 means "none" and is always new.</summary>
+    public bool TryAdd(long id)
+    {
+        if (id == 0)
+            return true;
+        int at = Find(_young, id);
+        if (_young[at] == id || _old[Find(_old, id)] == id)
+            return false;
+        _young[at] = id;
+        if (++_youngCount * 2 >= _young.Length)
+            MakeRoom();
+        Debug.Assert(_youngCount * 2 < _young.Length, "a probe always ends at a free slot");
+        return true;
+    }
+
+    /// <summary>Writes the state.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        writer.WriteInt32(_youngCount);
+        writer.WriteValues<long>(_young);
+        writer.WriteValues<long>(_old);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(SnapshotReader reader)
+    {
+        _youngCount = reader.ReadInt32();
+        _young = reader.ReadValues<long>();
+        _old = reader.ReadValues<long>();
+    }
+
+    private static int Find(long[] table, long id)
+    {
+        int mask = table.Length - 1;
+        int at = unchecked((int)BookHash.Mix((ulong)id)) & mask;
+        while (table[at] != 0 && table[at] != id)
+            at = (at + 1) & mask;
+        return at;
+    }
+
+    private void MakeRoom()
+    {
+        if (_youngCount < Remembered)
+        {
+            long[] larger = new long[_young.Length * 2];
+            foreach (long id in _young)
+            {
+                if (id != 0)
+                    larger[Find(larger, id)] = id;
+            }
+            _young = larger;
+            return;
+        }
+        (_old, _young) = (_young, _old.Length == _young.Length ? _old : new long[_young.Length]);
+        Array.Clear(_young);
+        _youngCount = 0;
+    }
+}

@@ -1,0 +1,109 @@
+using System;
+using NUnit.Framework;
+using Obs.Core.Diagnostics;
+
+namespace Obs.Core.Tests.Diagnostics;
+
+/// <summary>Stalls from time stamps given by hand.</summary>
+internal sealed class StallDetectorTests
+{
+    private const long ThresholdNs = 1_000;
+
+    [Test]
+    public void A_loop_that_looks_often_enough_never_stalls()
+    {
+        StallDetector detector = new(ThresholdNs);
+        for (long nowNs = 0; nowNs <= 1_000_000; nowNs += ThresholdNs)
+            detector.OnIdle(nowNs);
+        Assert.That((detector.Count, detector.StalledNs, detector.LongestNs), Is.EqualTo((0L, 0L, 0L)));
+        Assert.That(detector.Overlaps(0, 1_000_000), Is.False);
+    }
+
+    [Test]
+    public void A_gap_above_the_threshold_is_a_stall_and_one_at_it_is_not()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.OnIdle(5_000);
+        detector.OnIdle(6_000);
+        Assert.That(detector.Count, Is.Zero);
+        detector.OnIdle(7_001);
+        Assert.That((detector.Count, detector.StalledNs, detector.LongestNs), Is.EqualTo((1L, 1_001L, 1_001L)));
+    }
+
+    [TestCase(0L, 5_999L, false), TestCase(0L, 6_000L, true), TestCase(6_500L, 6_600L, true), TestCase(9_000L, 9_500L, true), TestCase(9_001L, 9_500L, false), TestCase(0L, 20_000L, true)]
+    public void A_latency_overlaps_a_stall_when_they_share_an_instant(long fromNs, long toNs, bool expected)
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.OnIdle(6_000);
+        detector.OnIdle(9_000);
+        Assert.That(detector.Overlaps(fromNs, toNs), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Work_is_not_a_stall_however_long_it_takes()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.OnIdle(0);
+        detector.OnWorkDone(1_000_000);
+        detector.OnIdle(1_000_500);
+        Assert.That(detector.Count, Is.Zero);
+    }
+
+    [Test]
+    public void The_first_look_and_a_clock_that_goes_back_are_no_stalls()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.OnIdle(50_000);
+        detector.OnIdle(10_000);
+        detector.OnIdle(10_900);
+        Assert.That(detector.Count, Is.Zero);
+    }
+
+    [Test]
+    public void A_stall_known_from_elsewhere_counts_too()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.Mark(100, 200);
+        Assert.That((detector.Count, detector.Overlaps(150, 160), detector.Overlaps(201, 300)), Is.EqualTo((1L, true, false)));
+    }
+
+    [Test]
+    public void The_latest_stalls_are_remembered_and_the_older_only_counted()
+    {
+        StallDetector detector = new(ThresholdNs);
+        for (long stall = 0; stall <= StallDetector.KeptStalls; stall++)
+            detector.Mark(stall * 10, (stall * 10) + 5);
+        Assert.That(detector.Count, Is.EqualTo(StallDetector.KeptStalls + 1L));
+        Assert.That(detector.Overlaps(0, 9), Is.False, "the oldest was overwritten");
+        Assert.That(detector.Overlaps(10, 12), Is.True, "the second oldest is still there");
+    }
+
+    [Test]
+    public void Random_intervals_are_judged_as_a_plain_search_judges_them([Range(1, 10)] int seed)
+    {
+        Random random = new(seed);
+        StallDetector detector = new(ThresholdNs);
+        (long FromNs, long ToNs)[] stalls = new (long, long)[50];
+        long nowNs = 0;
+        for (int index = 0; index < stalls.Length; index++)
+        {
+            nowNs += random.Next(1, 5_000);
+            stalls[index] = (nowNs, nowNs += random.Next(0, 3_000));
+            detector.Mark(stalls[index].FromNs, stalls[index].ToNs);
+        }
+        for (int step = 0; step < 1_000; step++)
+        {
+            long fromNs = random.NextInt64(nowNs + 1_000), toNs = fromNs + random.Next(0, 4_000);
+            bool expected = Array.Exists(stalls, stall => stall.FromNs <= toNs && fromNs <= stall.ToNs);
+            Assert.That(detector.Overlaps(fromNs, toNs), Is.EqualTo(expected), $"seed {seed}, step {step}: {fromNs} to {toNs}");
+        }
+    }
+
+    [TestCase(0L), TestCase(-1L)]
+    public void A_threshold_that_calls_everything_a_stall_is_refused(long thresholdNs) =>
+        Assert.That(() => new StallDetector(thresholdNs), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("use 1 or more"));
+
+    [Test]
+    public void A_stall_that_ends_before_it_begins_is_refused() =>
+        Assert.That(() => new StallDetector().Mark(10, 9), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("10 ns to 9 ns"));
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.IO;
+using Obs.Core.Journal;
+
+namespace Obs.Cli.Commands;
+
+/// <summary>What every journal subcommand takes: the folder, the kind of log, --json.</summary>
+internal sealed class JournalArguments
+{
+    private readonly Argument<string> _folder = new("folder") { Description = "Folder of the log." };
+    private readonly Option<bool> _outputLog = new("--output-log") { Description = "The folder is an output log, not a journal." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout." };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_folder);
+        command.Options.Add(_outputLog);
+        command.Options.Add(_json);
+    }
+
+    /// <summary>The folder, which exists.</summary>
+    /// <exception cref="CliException">It does not.</exception>
+    public string Folder(ParseResult parsed)
+    {
+        string folder = parsed.GetValue(_folder)!;
+        return Directory.Exists(folder) ? folder : throw new CliException(ExitCode.BadInput, $"{folder}: there is no such folder; name the one that holds the segments.");
+    }
+
+    /// <summary>Journal or output log.</summary>
+    public LogFormat Format(ParseResult parsed) => parsed.GetValue(_outputLog) ? LogFormat.Output : LogFormat.Journal;
+
+    /// <summary>Whether JSON is wanted.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+}

@@ -1,0 +1,130 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using Obs.Cli.Runs;
+
+namespace Obs.Cli.Commands;
+
+/// <summary>The options shared by every command that runs the engine over a recording or journal, and their reading into <see cref="RunSettings"/>.</summary>
+internal sealed class RunOptionSet
+{
+    private readonly RunInputOptions _inputs = new();
+    private readonly Option<string?> _journal = new("--journal") { Description = "Replay this journal folder instead of recordings." };
+    private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
+    private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
+    private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
+    private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model) or imbalance. Default: threshold with --model, else none." };
+    private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold), 0.6 (imbalance)." };
+    private readonly Option<decimal?> _fee = new("--fee") { Description = "Maker and taker fee as a fraction, e.g. 0.0005. Default: the venue's." };
+    private readonly Option<decimal?> _maker = new("--maker") { Description = "Maker fee as a fraction; wins over --fee." };
+    private readonly Option<decimal?> _taker = new("--taker") { Description = "Taker fee as a fraction; wins over --fee." };
+    private readonly Option<string> _cost = new("--cost") { Description = "What a signal must earn back: fee, or full (spread + two fees).", DefaultValueFactory = static _ => "fee" };
+    private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash. Default 10,000,000 KRW or 10,000 USDT." };
+    private readonly Option<decimal> _orderSize = new("--order-size") { Description = "Order size in base currency. Default: the smallest that can be bought and sold again." };
+    private readonly Option<int> _window = new("--window") { Description = "Trades in the windows of the trade features.", DefaultValueFactory = static _ => 30 };
+    private readonly Option<int> _obiLevels = new("--obi-levels") { Description = "Levels a side of obi where the venue sends no totals.", DefaultValueFactory = static _ => 15 };
+    private readonly Option<string?> _risk = new("--risk") { Description = "Risk settings file (JSON); see docs/reference/risk.md." };
+    private readonly Option<string> _layout = new("--layout") { Description = "Threads: fused or split. Default: split with 4 cores or more.", DefaultValueFactory = static _ => "auto" };
+    private readonly Option<bool> _pin = new("--pin") { Description = "Pin the engine's threads to cores (Linux)." };
+    private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
+    private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
+    private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
+    private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
+    private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
+    private readonly Option<string> _exchange = new("--exchange") { Description = "Fill model: partial or nopartial.", DefaultValueFactory = static _ => "partial" };
+    private readonly Option<double> _entryMs = new("--entry-ms") { Description = "Latency of a request to the venue, ms.", DefaultValueFactory = static _ => 10 };
+    private readonly Option<double> _responseMs = new("--response-ms") { Description = "Latency of a report from the venue, ms.", DefaultValueFactory = static _ => 10 };
+    private readonly Option<string?> _latencies = new("--latency-file") { Description = "Recorded order latencies (CSV req_ns,exch_ns,resp_ns) to interpolate instead." };
+    private readonly Option<long> _clockOffset = new("--clock-offset-ns") { Description = "Venue clock minus recorder clock, ns." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        _inputs.AddTo(command);
+        Option[] all =
+        [
+            _journal, _untilSeq, _snapshot, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
+            _risk, _layout, _pin, _speed, _out, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
+        ];
+        foreach (Option option in all)
+            command.Options.Add(option);
+    }
+
+    /// <summary>Whether --json was given.</summary>
+    public bool IsJson(ParseResult result) => _inputs.IsJson(result);
+
+    /// <summary>Reads a command line.</summary>
+    /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
+    public RunSettings Read(ParseResult result) => Complete(result, _inputs.Read(result, result.GetValue(_journal)));
+
+    /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in.</summary>
+    /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
+    public RunSettings ReadLive(ParseResult result)
+    {
+        RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
+        RunSettings settings = Complete(result, given);
+        return settings.ModelPath is null && settings.Strategy is null or "threshold"
+            ? settings with { ModelPath = DemoModel.Path, Threshold = settings.Threshold ?? DemoModel.Threshold }
+            : settings;
+    }
+
+    /// <summary>Reads the command line of a recording that is watched at its own pace.</summary>
+    /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
+    public RunSettings ReadReplay(ParseResult result, string recording)
+    {
+        RunSettings given = _inputs.ReadUnchecked(result) with { Inputs = [recording] };
+        given.CheckInputs();
+        RunSettings settings = Complete(result, given);
+        return result.GetResult(_speed) is { Implicit: false } ? settings : settings with { Speed = 1 };
+    }
+
+    private RunSettings Complete(ParseResult result, RunSettings inputs)
+    {
+        RunSettings settings = inputs with
+        {
+            UntilSequence = result.GetValue(_untilSeq) ?? long.MaxValue,
+            SnapshotSequence = result.GetValue(_snapshot),
+            ModelPath = result.GetValue(_model),
+            Strategy = result.GetValue(_strategy),
+            Threshold = result.GetValue(_threshold),
+            MakerFee = result.GetValue(_maker) ?? result.GetValue(_fee),
+            TakerFee = result.GetValue(_taker) ?? result.GetValue(_fee),
+            Cost = result.GetValue(_cost)!,
+            Cash = result.GetValue(_cash),
+            OrderSize = result.GetValue(_orderSize),
+            TradeWindow = result.GetValue(_window),
+            ObiLevels = result.GetValue(_obiLevels),
+            RiskPath = result.GetValue(_risk),
+            Layout = result.GetValue(_layout)!,
+            Pin = result.GetValue(_pin),
+            Speed = ParseSpeed(result.GetValue(_speed)!),
+            OutFolder = result.GetValue(_out),
+            OrdersPath = result.GetValue(_orders),
+            Compatible = result.GetValue(_compatible),
+            Queue = result.GetValue(_queue)!,
+            Exchange = result.GetValue(_exchange)!,
+            EntryLatencyNs = ToNs("--entry-ms", result.GetValue(_entryMs)),
+            ResponseLatencyNs = ToNs("--response-ms", result.GetValue(_responseMs)),
+            LatencyPath = result.GetValue(_latencies),
+            ClockOffsetNs = result.GetValue(_clockOffset),
+        };
+        settings.Check();
+        return settings;
+    }
+
+    private static double ParseSpeed(string text)
+    {
+        if (text == "max")
+            return double.PositiveInfinity;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed > 0 && double.IsFinite(speed))
+            return speed;
+        throw new CliException(ExitCode.Usage, $"--speed is '{text}'; give max or a positive multiple of recorded pace, e.g. 1 or 60.");
+    }
+
+    private static long ToNs(string option, double ms)
+    {
+        if (ms is >= 0 and <= 60_000)
+            return (long)Math.Round(ms * 1_000_000);
+        throw new CliException(ExitCode.Usage, $"{option} is {ms.ToString(CultureInfo.InvariantCulture)}; set it between 0 and 60000 ms.");
+    }
+}

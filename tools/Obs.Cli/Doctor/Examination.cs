@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Obs.Cli.Doctor;
+
+/// <summary>Looks at what decides latency and durability on this machine.</summary>
+/// <remarks>Reads only; the one thing it writes is a temporary file for the disk check, which it removes.</remarks>
+internal static class Examination
+{
+    /// <summary>All findings.</summary>
+    /// <param name="folder">Folder whose disk is examined: where journals would go.</param>
+    public static IReadOnlyList<Finding> Run(string folder) =>
+    [
+        Runtime(), Cores(), Vectors(), ClockSource(), ClockCost(), HugePages(), OpenFiles(), LockedMemory(), Memory(), DiskSpace(folder), DiskSync(folder),
+    ];
+
+    private static Finding Runtime()
+    {
+        string text = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}";
+        return System.Environment.Version.Major >= 10
+            ? Finding.Good("runtime", text)
+            : Finding.Advise("runtime", text, "OBS is built and measured on .NET 10: install it.");
+    }
+
+    private static Finding Cores()
+    {
+        int cores = System.Environment.ProcessorCount;
+        string text = cores.ToString(CultureInfo.InvariantCulture);
+        return cores switch
+        {
+            1 => Finding.Advise("cores", text, "one core: use --layout fused and expect everything else on this machine in your latency."),
+            < 4 => Finding.Advise("cores", text, "fewer than four: --layout fused is the default here; split pays with four or more."),
+            _ => Finding.Good("cores", text),
+        };
+    }
+
+    private static Finding Vectors()
+    {
+        string widest = Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "128 bits";
+        bool hasFma = Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
+        return hasFma && Vector256.IsHardwareAccelerated
+            ? Finding.Good("vectors", $"{widest}, fused multiply-add")
+            : Finding.Advise("vectors", $"{widest}, fused multiply-add {(hasFma ? "yes" : "no")}", "predictions are several times slower without 256-bit vectors and FMA; results stay the same.");
+    }
+
+    private static Finding ClockSource()
+    {
+        string? source = FirstLine("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+        if (source is null)
+            return Finding.Good("clock source", "not told by this system");
+        return source is "tsc" or "kvm-clock" or "arch_sys_counter"
+            ? Finding.Good("clock source", source)
+            : Finding.Advise("clock source", source, "reading this clock enters the kernel (about 1 µs): set clocksource=tsc if the machine allows it.");
+    }
+
+    private static Finding ClockCost()
+    {
+        const int Reads = 200_000;
+        long start = Stopwatch.GetTimestamp();
+        for (int read = 0; read < Reads; read++)
+            Stopwatch.GetTimestamp();
+        double ns = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Reads;
+        string text = ns.ToString("F0", CultureInfo.InvariantCulture) + " ns";
+        return ns < 100
+            ? Finding.Good("cost of reading the clock", text)
+            : Finding.Advise("cost of reading the clock", text, "stage timing reads it up to nine times a frame; see clock source.");
+    }
+
+    private static Finding HugePages()
+    {
+        string? mode = FirstLine("/sys/kernel/mm/transparent_hugepage/enabled");
+        if (mode is null)
+            return Finding.Good("huge pages", "not told by this system");
+        return mode.Contains("[never]", StringComparison.Ordinal)
+            ? Finding.Advise("huge pages", mode, "echo madvise > /sys/kernel/mm/transparent_hugepage/enabled saves page-table misses in books and windows.")
+            : Finding.Good("huge pages", mode);
+    }
+
+    private static Finding OpenFiles() => Limit("open files", "Max open files", 4_096, "raise it (ulimit -n 65536): each journal segment, client and venue connection needs one.");
+
+    private static Finding LockedMemory() => Limit("locked memory", "Max locked memory", 64L << 20, "raise it (ulimit -l unlimited) so that the journal's pages can stay in memory.");
+
+    private static Finding Limit(string check, string name, long wanted, string advice)
+    {
+        string? line = File.Exists("/proc/self/limits")
+            ? File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))
+            : null;
+        if (line is null)
+            return Finding.Good(check, "not told by this system");
+        string soft = line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+        bool isEnough = soft == "unlimited" || long.Parse(soft, CultureInfo.InvariantCulture) >= wanted;
+        return isEnough ? Finding.Good(check, soft) : Finding.Advise(check, soft, advice);
+    }
+
+    private static Finding Memory()
+    {
+        long bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        string text = $"{bytes / (1 << 20)} MiB";
+        return bytes >= 2L << 30 ? Finding.Good("memory", text) : Finding.Advise("memory", text, "below 2 GiB: keep journal segments small (obs import --segment-mb 16).");
+    }
+
+    private static Finding DiskSpace(string folder)
+    {
+        DriveInfo drive = new(Path.GetFullPath(folder));
+        string text = $"{drive.AvailableFreeSpace >> 30} GiB free on {drive.RootDirectory.FullName}";
+        return drive.AvailableFreeSpace >= 10L << 30
+            ? Finding.Good("disk", text)
+            : Finding.Advise("disk", text, "a busy market journals about 4 GiB a day: free space, or set a retention.");
+    }
+
+    private static Finding DiskSync(string folder)
+    {
+        string path = Path.Combine(folder, $".obs-doctor-{System.Environment.ProcessId}");
+        try
+        {
+            using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            double[] ms = new double[21];
+            for (int write = 0; write < ms.Length; write++)
+            {
+                file.Write(new byte[4096]);
+                long start = Stopwatch.GetTimestamp();
+                file.Flush(flushToDisk: true);
+                ms[write] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+            Array.Sort(ms);
+            string text = ms[ms.Length / 2].ToString("F2", CultureInfo.InvariantCulture) + " ms (median)";
+            return ms[ms.Length / 2] < 5
+                ? Finding.Good("forcing a write to disk", text)
+                : Finding.Advise("forcing a write to disk", text, "commands and live orders are answered after such a write: put the journal on a faster disk.");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Finding.Advise("forcing a write to disk", problem.Message, "choose a folder that can be written with --data.");
+        }
+    }
+
+    private static string? FirstLine(string path) => File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
+}

@@ -1,0 +1,110 @@
+using System;
+using System.IO;
+using Obs.Core.Engine;
+using Obs.Core.Market;
+using Obs.Core.Signals;
+using Obs.Core.Trading;
+
+namespace Obs.Cli.Output;
+
+/// <summary>Writes the CSV files of a run: tops, features, predictions, orders, fills, equity; for scripted runs executions and reports too.</summary>
+/// <remarks>Engine thread (fused) or output thread (split), never both. Orders are written at the end, one row each with its final state.</remarks>
+internal sealed class CsvRunOutput : EngineOutput, IDisposable
+{
+    private const long NsPerMs = 1_000_000;
+
+    private readonly CsvFile _tops;
+    private readonly CsvFile _features;
+    private readonly CsvFile _predictions;
+    private readonly CsvFile _orders;
+    private readonly CsvFile _fills;
+    private readonly CsvFile _equity;
+    private readonly ScriptCsv? _script;
+    private readonly OrderRows _orderRows = new();
+
+    /// <summary>Creates the files in a folder, which is created when missing.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isScripted">True adds executions.csv and reports.csv.</param>
+    public CsvRunOutput(string folder, bool isScripted)
+    {
+        Directory.CreateDirectory(folder);
+        _tops = new CsvFile(folder, "tops.csv", "seq,recv_ns,venue_ms,symbol,quality,bid,bid_size,ask,ask_size");
+        _features = new CsvFile(folder, "features.csv", "timestamp,symbol,spread,mid_price,obi,price_volatility,buy_sell_ratio,price_change_rate");
+        _predictions = new CsvFile(folder, "predictions.csv", "timestamp,symbol,value");
+        _orders = new CsvFile(folder, "orders.csv", "seq,order_id,recv_ns,symbol,side,type,tif,price,size,state,reason");
+        _fills = new CsvFile(folder, "fills.csv", "order_id,venue_ns,report_ns,symbol,side,price,size,liquidity,cause,fee");
+        _equity = new CsvFile(folder, "equity.csv", "recv_ns,symbol,position,cash,realized_pnl,cost,fees");
+        _script = isScripted ? new ScriptCsv(folder) : null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnTop(in MarketEvent book, Instrument instrument, BookQuality quality, in TopOfBook top)
+    {
+        _tops.Integer(book.Sequence).Integer(book.ReceiveNs).Integer(book.VenueNs / NsPerMs).Text(instrument.Symbol).Text(CsvWords.Of(quality));
+        Level(_tops, top.Bid, instrument);
+        Level(_tops, top.Ask, instrument);
+        _tops.EndRow();
+    }
+
+    /// <inheritdoc/>
+    public override void OnFeatures(in MarketEvent book, Instrument instrument, in FeatureRow features)
+    {
+        _features.Integer(book.VenueNs / NsPerMs).Text(instrument.Symbol);
+        for (FeatureId id = FeatureId.Spread; id <= FeatureId.PriceChangeRate; id++)
+        {
+            if (features.TryGet(id, out double value))
+                _features.Number(value);
+            else
+                _features.Empty();
+        }
+        _features.EndRow();
+    }
+
+    /// <inheritdoc/>
+    public override void OnPrediction(in MarketEvent book, Instrument instrument, double value) =>
+        _predictions.Integer(book.VenueNs / NsPerMs).Text(instrument.Symbol).Number(value).EndRow();
+
+    /// <inheritdoc/>
+    public override void OnOrder(in OrderRequest order, Instrument instrument, RejectReason reason) => _orderRows.Add(order, instrument, reason);
+
+    /// <inheritdoc/>
+    public override void OnExecution(in OrderReport execution, Instrument instrument, Money fee) => _script?.Executions.Add((execution, instrument));
+
+    /// <inheritdoc/>
+    public override void OnReport(in OrderReport report, Instrument instrument, in LedgerView ledger, Money fee, long engineNs)
+    {
+        _script?.Reports.Add((report, instrument));
+        _orderRows.Update(report);
+        if (report.Size == Size.Zero || report.Kind is not (ReportKind.Filled or ReportKind.PartiallyFilled))
+            return;
+        _fills.Integer(report.OrderId).Integer(report.VenueNs).Integer(report.ReportNs).Text(instrument.Symbol).Text(CsvWords.Of(report.Side))
+            .Plain(report.Price.Mantissa, instrument.PriceDecimals).Plain(report.Size.Mantissa, instrument.SizeDecimals)
+            .Text(CsvWords.Of(report.Liquidity)).Text(CsvWords.Of(report.Cause)).Text(Decimal(ledger, fee)).EndRow();
+        _equity.Integer(engineNs).Text(instrument.Symbol).Plain(ledger.PositionMantissa, instrument.SizeDecimals).Text(Decimal(ledger, ledger.Cash))
+            .Text(Decimal(ledger, ledger.RealizedPnl)).Text(Decimal(ledger, ledger.Cost)).Text(Decimal(ledger, ledger.FeesPaid)).EndRow();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _orderRows.WriteTo(_orders);
+        _tops.Dispose();
+        _features.Dispose();
+        _predictions.Dispose();
+        _orders.Dispose();
+        _fills.Dispose();
+        _equity.Dispose();
+        _script?.Dispose();
+    }
+
+    private static string Decimal(in LedgerView ledger, Money money) =>
+        ledger.Scale.ToDecimal(money).ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void Level(CsvFile file, in BookLevel level, Instrument instrument)
+    {
+        if (level.Size == Size.Zero)
+            file.Empty().Empty();
+        else
+            file.Plain(level.Price.Mantissa, instrument.PriceDecimals).Plain(level.Size.Mantissa, instrument.SizeDecimals);
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Obs.Cli.Runs;
+
+namespace Obs.Cli.Output;
+
+/// <summary>Prints the one JSON object of a run. Names are part of the interface: they grow, never change.</summary>
+internal static class RunJson
+{
+    /// <summary>Writes the object and a line end.</summary>
+    public static void Write(Stream stream, RunSettings settings, RunResult result)
+    {
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            WriteCounters(json, result);
+            WriteMoney(json, result);
+            json.WriteString("stateHash", result.StateHash.ToString("x16", CultureInfo.InvariantCulture));
+            json.WriteNumber("allocatedBytesPerFrame", Math.Round(result.AllocatedBytesPerFrame, 3));
+            json.WriteNumber("framesPerSecond", Math.Round(result.FramesPerSecond));
+            WriteLatency(json, "latencyNs", result.Latency);
+            WriteLatency(json, "latencyStallFreeNs", result.StallFreeLatency);
+            WriteDetails(json, result);
+            WriteSettings(json, settings);
+            json.WriteEndObject();
+        }
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteCounters(Utf8JsonWriter json, RunResult result)
+    {
+        json.WriteNumber("frames", result.Counters.Frames);
+        json.WriteNumber("rejected", result.Counters.Rejected);
+        json.WriteNumber("books", result.Counters.Books);
+        json.WriteNumber("trades", result.Counters.Trades);
+        json.WriteNumber("resyncs", result.Counters.Resyncs);
+        json.WriteNumber("predictions", result.Counters.Predictions);
+        json.WriteNumber("signals", result.Counters.Signals);
+        json.WriteNumber("orders", result.Counters.Orders);
+        json.WriteNumber("rejects", result.Counters.Rejects);
+        json.WriteNumber("fills", result.Counters.Fills);
+    }
+
+    private static void WriteMoney(Utf8JsonWriter json, RunResult result)
+    {
+        json.WriteNumber("position", result.Totals?.Position ?? result.Markets.Sum(static m => m.Position));
+        json.WriteNumber("realizedPnl", result.Markets.Sum(static m => m.RealizedPnl));
+        json.WriteNumber("unrealizedPnl", result.Markets.Sum(static m => m.UnrealizedPnl));
+        json.WriteNumber("fees", result.Totals?.Fee ?? result.Markets.Sum(static m => m.Fees));
+        if (result.Totals is not { } totals)
+            return;
+        json.WriteNumber("balance", totals.Balance);
+        json.WriteNumber("fee", totals.Fee);
+        json.WriteNumber("volume", totals.Volume);
+        json.WriteNumber("value", totals.Value);
+    }
+
+    private static void WriteLatency(Utf8JsonWriter json, string name, IReadOnlyList<StageLatency> stages)
+    {
+        json.WriteStartObject(name);
+        foreach (StageLatency stage in stages)
+        {
+            json.WriteStartObject(stage.Stage);
+            json.WriteNumber("p50", stage.P50);
+            json.WriteNumber("p99", stage.P99);
+            json.WriteNumber("p999", stage.P999);
+            json.WriteNumber("max", stage.Max);
+            json.WriteNumber("count", stage.Count);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, RunResult result)
+    {
+        json.WriteString("lastSequence", result.LastSequence.ToString(CultureInfo.InvariantCulture));
+        json.WriteNumber("timers", result.Counters.Timers);
+        json.WriteNumber("inputsOutOfRange", result.Counters.InputsOutOfRange);
+        WriteCounts(json, "rejectsByReason", result.RejectsByReason);
+        WriteCounts(json, "rejectedFramesByReason", result.RejectedFramesByReason);
+        json.WriteNumber("badLines", result.BadLines);
+        json.WriteNumber("importSeconds", Math.Round(result.ImportSeconds, 4));
+        json.WriteNumber("coldSeconds", Math.Round(result.ColdSeconds, 4));
+        json.WriteNumber("timedSeconds", Math.Round(result.TimedSeconds, 4));
+        json.WriteStartArray("markets");
+        foreach (MarketResult market in result.Markets)
+            WriteMarket(json, market);
+        json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (string note in result.Notes)
+            json.WriteStringValue(note);
+        json.WriteEndArray();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
+    {
+        json.WriteStartObject(name);
+        foreach ((string reason, long count) in counts)
+            json.WriteNumber(reason, count);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMarket(Utf8JsonWriter json, MarketResult market)
+    {
+        json.WriteStartObject();
+        json.WriteString("symbol", market.Symbol);
+        json.WriteString("quality", market.Quality);
+        json.WriteString("bid", market.Bid);
+        json.WriteString("ask", market.Ask);
+        json.WriteNumber("position", market.Position);
+        json.WriteNumber("realizedPnl", market.RealizedPnl);
+        json.WriteNumber("unrealizedPnl", market.UnrealizedPnl);
+        json.WriteNumber("fees", market.Fees);
+        json.WriteNumber("tickerMatches", market.TickerMatches);
+        json.WriteNumber("tickerMismatches", market.TickerMismatches);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, RunSettings settings)
+    {
+        json.WriteStartObject("settings");
+        json.WriteString("venue", settings.Venue);
+        json.WriteString("symbol", settings.Symbol);
+        json.WriteString("strategy", settings.EffectiveStrategy);
+        json.WriteNumber("threshold", settings.EffectiveThreshold);
+        json.WriteString("cost", settings.Cost);
+        WriteOptional(json, "makerFee", settings.MakerFee);
+        WriteOptional(json, "takerFee", settings.TakerFee);
+        WriteOptional(json, "cash", settings.Cash);
+        json.WriteNumber("orderSize", settings.OrderSize);
+        json.WriteNumber("window", settings.TradeWindow);
+        json.WriteNumber("obiLevels", settings.ObiLevels);
+        json.WriteString("layout", settings.EffectiveLayout);
+        json.WriteBoolean("pin", settings.Pin);
+        json.WriteString("speed", double.IsInfinity(settings.Speed) ? "max" : settings.Speed.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("queue", settings.Queue);
+        json.WriteString("exchange", settings.Exchange);
+        json.WriteNumber("entryMs", settings.EntryLatencyNs / 1e6);
+        json.WriteNumber("responseMs", settings.ResponseLatencyNs / 1e6);
+        json.WriteNumber("clockOffsetNs", settings.ClockOffsetNs);
+        json.WriteBoolean("compatible", settings.Compatible);
+        json.WriteString("model", settings.ModelPath is null ? null : Path.GetFileName(settings.ModelPath));
+        json.WriteEndObject();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, decimal? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteString(name, "default");
+    }
+}

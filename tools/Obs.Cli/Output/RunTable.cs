@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Linq;
+using Obs.Cli.Runs;
+using Obs.Core.Engine;
+using Spectre.Console;
+
+namespace Obs.Cli.Output;
+
+/// <summary>A run's result for a person.</summary>
+internal static class RunTable
+{
+    /// <summary>Prints it.</summary>
+    public static void Print(RunSettings settings, RunResult result)
+    {
+        EngineCounters counters = result.Counters;
+        Line($"{counters.Frames} frames ({counters.Rejected} rejected), {counters.Books} books, {counters.Trades} trades, {counters.Resyncs} resyncs, {counters.Predictions} predictions");
+        Line($"{counters.Signals} signals, {counters.Orders} orders, {counters.Rejects} refused, {counters.Fills} fills; strategy {settings.EffectiveStrategy}, threshold {settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}");
+        foreach ((string reason, long count) in result.RejectsByReason.Concat(result.RejectedFramesByReason))
+            Line($"  refused: {reason} × {count}");
+        Table markets = new Table().Border(TableBorder.Simple).AddColumns("market", "quality", "bid", "ask", "position", "realized", "unrealized", "fees", "top = ticker");
+        foreach (MarketResult market in result.Markets)
+        {
+            markets.AddRow(
+                market.Symbol, market.Quality, market.Bid ?? "", market.Ask ?? "", Text(market.Position), Text(market.RealizedPnl), Text(market.UnrealizedPnl),
+                Text(market.Fees), $"{market.TickerMatches}/{market.TickerMatches + market.TickerMismatches}");
+        }
+        AnsiConsole.Write(markets);
+        Table stages = new Table().Border(TableBorder.Simple).AddColumns("stage", "p50 ns", "p99 ns", "p99.9 ns", "max ns", "stall-free p50", "stall-free p99");
+        foreach ((StageLatency raw, StageLatency clean) in result.Latency.Zip(result.StallFreeLatency))
+            stages.AddRow(raw.Stage, Text(raw.P50), Text(raw.P99), Text(raw.P999), Text(raw.Max), Text(clean.P50), Text(clean.P99));
+        AnsiConsole.Write(stages);
+        Line(string.Create(CultureInfo.InvariantCulture,
+            $"{result.FramesPerSecond:N0} frames/s ({result.TimedSeconds:F3} s; import {result.ImportSeconds:F3} s, cold pass {result.ColdSeconds:F3} s), {result.AllocatedBytesPerFrame:F3} bytes/frame, state {result.StateHash:x16}"));
+        foreach (string note in result.Notes)
+            Line($"note: {note}");
+    }
+
+    private static string Text(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
+
+    private static void Line(string text) => AnsiConsole.Console.Profile.Out.Writer.WriteLine(text);
+}

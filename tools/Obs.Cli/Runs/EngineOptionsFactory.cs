@@ -1,0 +1,127 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text.Json;
+using Obs.Core.Engine;
+using Obs.Core.Models;
+using Obs.Core.Simulation;
+using Obs.Core.Trading;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>Turns settings into the options of an engine.</summary>
+internal static class EngineOptionsFactory
+{
+    private static readonly JsonSerializerOptions RiskJson = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>The options.</summary>
+    /// <exception cref="CliException">The risk file or another setting is unusable.</exception>
+    /// <exception cref="ModelException">The model is unusable.</exception>
+    public static EngineOptions Create(RunSettings settings, bool isEveryFrameTimed)
+    {
+        SequenceModel? model = settings.ModelPath is { } path ? ModelFile.Load(path) : null;
+        return new EngineOptions
+        {
+            Catalog = Venues.Catalog(settings),
+            Symbol = settings.Symbol,
+            Model = model,
+            Strategy = StrategyOf(settings),
+            Paper = PaperOf(settings),
+            Risk = settings.Compatible ? new RiskOptions { Lifted = true, OpenOrders = 1_000 } : RiskOf(settings.RiskPath),
+            Fees = settings.MakerFee is { } maker && settings.TakerFee is { } taker ? FeesOf(maker, taker) : null,
+            CashFor = settings.Cash is { } cash ? _ => cash : static quote => quote == "KRW" ? 10_000_000m : 10_000m,
+            OrderSize = settings.OrderSize,
+            TradeWindow = settings.TradeWindow,
+            ObiLevels = settings.ObiLevels,
+            Compatible = settings.Compatible,
+            TimingInterval = isEveryFrameTimed ? 1 : 64,
+        };
+    }
+
+    private static Func<IStrategy>? StrategyOf(RunSettings settings)
+    {
+        double threshold = settings.EffectiveThreshold;
+        CostModel cost = settings.Cost == "full" ? CostModel.Full : CostModel.Fee;
+        return settings.EffectiveStrategy switch
+        {
+            "threshold" => () => new ThresholdStrategy(threshold, cost),
+            "imbalance" => () => new ImbalanceStrategy(threshold),
+            _ => null,
+        };
+    }
+
+    private static FeeSchedule FeesOf(decimal maker, decimal taker)
+    {
+        try
+        {
+            return FeeSchedule.FromFractions(maker, taker);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new CliException(ExitCode.Usage, problem.Message, problem);
+        }
+    }
+
+    private static PaperVenueOptions PaperOf(RunSettings settings)
+    {
+        (QueueModel model, double power) = QueueOf(settings.Queue);
+        return new PaperVenueOptions
+        {
+            Latency = settings.LatencyPath is { } path
+                ? OrderLatencyFile.Read(path)
+                : OrderLatency.Constant(settings.EntryLatencyNs, settings.ResponseLatencyNs),
+            ClockOffsetNs = settings.ClockOffsetNs,
+            Queue = model,
+            QueuePower = power,
+            Exchange = settings.Exchange == "partial" ? ExchangeModel.Partial : ExchangeModel.NoPartial,
+            Compatible = settings.Compatible,
+        };
+    }
+
+    // powerprob, powerprob2 and powerprob3 are the three formulas; ":n" sets their exponent, 3 without it
+    private static (QueueModel Model, double Power) QueueOf(string word)
+    {
+        string[] parts = word.Split(':');
+        double power = 3;
+        bool isPower = parts.Length == 1
+            || (parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out power) && power > 0);
+        QueueModel? model = parts[0] switch
+        {
+            "riskadverse" => QueueModel.RiskAdverse,
+            "powerprob" => QueueModel.PowerProb1,
+            "powerprob2" => QueueModel.PowerProb2,
+            "powerprob3" => QueueModel.PowerProb3,
+            "logprob" => QueueModel.LogProb1,
+            "logprob2" => QueueModel.LogProb2,
+            _ => null,
+        };
+        if (model is null || !isPower)
+            throw new CliException(ExitCode.Usage, $"--queue is '{word}'; give riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob or logprob2.");
+        return (model.Value, power);
+    }
+
+    private static RiskOptions RiskOf(string? path)
+    {
+        if (path is null)
+            return new RiskOptions();
+        RiskOptions? options;
+        try
+        {
+            options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.", missing);
+        }
+        catch (JsonException problem)
+        {
+            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {problem.Message}", problem);
+        }
+        string[] problems = options is null ? ["the file says null."] : [.. options.Problems()];
+        return problems.Length == 0 ? options! : throw new CliException(ExitCode.BadInput, $"--risk {path}: {string.Join(" ", problems)}");
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Diagnostics;
+using Obs.Core.Engine;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Recordings;
+using Obs.Core.Trading;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>One way through a journal with a fresh engine.</summary>
+internal sealed class EnginePass
+{
+    private readonly RunSource _source;
+    private readonly RunSettings _settings;
+    private readonly InstrumentRegistry _registry;
+    private readonly RecordDecoder _decoder;
+    private readonly RecordLoop _loop;
+
+    /// <summary>Prepares a pass.</summary>
+    /// <param name="source">The journal.</param>
+    /// <param name="settings">What the user asked for.</param>
+    /// <param name="options">Options of the engine.</param>
+    /// <param name="output">Receiver of what is derived, or null.</param>
+    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output)
+    {
+        _source = source;
+        _settings = settings;
+        _registry = new InstrumentRegistry(options.Catalog);
+        _decoder = new RecordDecoder(_registry);
+        Engine = new EngineCore(options, _registry, output);
+        _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
+    }
+
+    /// <summary>The engine.</summary>
+    public EngineCore Engine { get; }
+
+    /// <summary>The run's instruments.</summary>
+    public InstrumentRegistry Registry => _registry;
+
+    /// <summary>Wall time from the first record read to the last processed, s.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Bytes allocated by this thread from the first to the last record.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    /// <summary>Opens the markets of an earlier pass beforehand, so that nothing but frames is timed and counted.</summary>
+    public void Prepare(InstrumentRegistry earlier)
+    {
+        for (int index = _registry.Count; index < earlier.Count; index++)
+            _registry.Add(earlier[index]);
+        Engine.OpenMarkets();
+    }
+
+    /// <summary>Runs to the end of the journal, or of the span asked for.</summary>
+    /// <param name="pace">Waits until a record is due, or null for as fast as possible.</param>
+    /// <param name="script">Requests to submit at their times, or empty.</param>
+    /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
+    public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
+    {
+        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified });
+        BeginMarket();
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        int next = 0;
+        while (Engine.Sequence < _settings.UntilSequence && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            if (header.Kind == RecordKind.ConfigurationChange)
+                Configure(payload);
+            if (header.ReceiveNs < _settings.FromNs && header.Kind != RecordKind.ConfigurationChange)
+                continue;
+            if (header.ReceiveNs > _settings.ToNs)
+                break;
+            while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
+                Submit(script[next++]);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, Engine);
+            _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+        }
+        while (next < script.Length)
+            Submit(script[next++]);
+        if (script.Length > 0)
+            Engine.Finish();
+        Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+    }
+
+    private void Submit(OrderRequest request) => _loop.OnRequest(0, ref request);
+
+    private void BeginMarket()
+    {
+        _source.FindDefaultSymbol(Engine.Options.Catalog);
+        if (_source.Configuration is { } configuration)
+            SetDefaultMarket(configuration.Venue, _settings.Symbol ?? _source.DefaultSymbol);
+    }
+
+    private void Configure(ReadOnlySpan<byte> payload)
+    {
+        if (RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _))
+            configuration.Register(_registry);
+    }
+
+    private void SetDefaultMarket(VenueId venue, string? symbol)
+    {
+        if (symbol is not null && _registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
+            _decoder.SetDefaultMarket(venue, index);
+    }
+}

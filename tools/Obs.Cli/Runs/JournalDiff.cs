@@ -1,0 +1,53 @@
+using System;
+using System.Globalization;
+using System.Text;
+using Obs.Core.Journal;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>Compares two journals record by record.</summary>
+internal static class JournalDiff
+{
+    private const int PreviewBytes = 160;
+
+    /// <summary>The first difference, or null.</summary>
+    /// <exception cref="JournalException">A journal is damaged.</exception>
+    public static Difference? First(string left, string right)
+    {
+        using JournalReader leftReader = new(left);
+        using JournalReader rightReader = new(right);
+        while (true)
+        {
+            bool hasLeft = leftReader.TryRead(out RecordHeader leftHeader, out ReadOnlySpan<byte> leftPayload);
+            bool hasRight = rightReader.TryRead(out RecordHeader rightHeader, out ReadOnlySpan<byte> rightPayload);
+            if (!hasLeft && !hasRight)
+                return null;
+            string? why = !hasLeft || !hasRight ? "one journal ends here" : Why(leftHeader, rightHeader, leftPayload.SequenceEqual(rightPayload));
+            if (why is null)
+                continue;
+            long sequence = hasLeft ? leftHeader.Sequence : rightHeader.Sequence;
+            return new Difference(
+                $"sequence {sequence.ToString(CultureInfo.InvariantCulture)}",
+                why,
+                hasLeft ? Describe(leftHeader, leftPayload) : "(ends)",
+                hasRight ? Describe(rightHeader, rightPayload) : "(ends)");
+        }
+    }
+
+    private static string? Why(in RecordHeader left, in RecordHeader right, bool isPayloadEqual)
+    {
+        if (left.Sequence != right.Sequence)
+            return "the sequences differ";
+        if (left.Kind != right.Kind)
+            return "the kinds differ";
+        if (left.Source != right.Source)
+            return "the sources differ";
+        if (left.ReceiveNs != right.ReceiveNs)
+            return "the receive times differ";
+        return isPayloadEqual ? null : "the payloads differ";
+    }
+
+    private static string Describe(in RecordHeader header, ReadOnlySpan<byte> payload) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{header.Kind} at {header.ReceiveNs}, {payload.Length} bytes: {Encoding.UTF8.GetString(payload[..Math.Min(payload.Length, PreviewBytes)])}");
+}

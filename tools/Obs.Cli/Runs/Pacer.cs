@@ -1,0 +1,64 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using Obs.Core.Diagnostics;
+using Obs.Core.Engine;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>Waits until a record is due at recorded pace, doing background model work meanwhile.</summary>
+/// <remarks>Open loop: a record's due time depends on the recording alone, never on how long earlier records took, so that waiting is part of the
+/// measured latency (no coordinated omission).</remarks>
+internal sealed class Pacer
+{
+    private const double StatusSeconds = 0.2;
+
+    private readonly double _speed;
+    private readonly Action<EngineCore>? _onStatus;
+    private readonly CancellationToken _cancel;
+    private long _startTicks;
+    private long _startNs;
+    private long _statusTicks;
+
+    /// <summary>A pacer.</summary>
+    /// <param name="speed">Multiple of recorded pace.</param>
+    /// <param name="onStatus">Called a few times a second while waiting, or null.</param>
+    /// <param name="cancel">Ends the waiting with an exception.</param>
+    public Pacer(double speed, Action<EngineCore>? onStatus = null, CancellationToken cancel = default)
+    {
+        _speed = speed;
+        _onStatus = onStatus;
+        _cancel = cancel;
+    }
+
+    /// <summary>Waits and returns when the record was due, in Stopwatch ticks.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public long WaitFor(long receiveNs, EngineCore engine)
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (_startTicks == 0)
+        {
+            _startTicks = now;
+            _startNs = receiveNs;
+        }
+        long dueTicks = _startTicks + (long)((receiveNs - _startNs) / _speed * (Stopwatch.Frequency / 1e9));
+        engine.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
+        while (now < dueTicks)
+        {
+            if (!engine.RunBackgroundSlice())
+                Show(now, engine);
+            now = Stopwatch.GetTimestamp();
+            engine.Stalls.OnIdle(StopwatchTicks.ToNs(now));
+        }
+        return dueTicks;
+    }
+
+    private void Show(long now, EngineCore engine)
+    {
+        if (_onStatus is null || now - _statusTicks < StatusSeconds * Stopwatch.Frequency)
+            return;
+        _cancel.ThrowIfCancellationRequested();
+        _statusTicks = now;
+        _onStatus(engine);
+    }
+}

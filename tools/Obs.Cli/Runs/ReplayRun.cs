@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Obs.Cli.Output;
+using Obs.Core.Diagnostics;
+using Obs.Core.Engine;
+using Obs.Core.Market;
+using Obs.Core.Trading;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>Runs a recording or journal through the engine: at full speed twice (cold with output, then timed), at a pace once after a warm-up.</summary>
+internal static class ReplayRun
+{
+    private const long WarmupSequences = 20_000;
+
+    /// <summary>Runs what the settings ask for.</summary>
+    public static RunResult Execute(RunSettings settings)
+    {
+        using RunSource source = RunSource.Open(settings);
+        bool isPaced = !double.IsInfinity(settings.Speed);
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: isPaced);
+        OrderRequest[] script = ReadScript(settings, options);
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null) : null;
+        if (settings.OutFolder is { } runFolder)
+            RunFile.Write(runFolder, settings);
+        return isPaced ? Paced(source, settings, options, output, script) : FullSpeed(source, settings, options, output, script);
+    }
+
+    /// <summary>Runs at a pace and shows the state once a second.</summary>
+    public static RunResult Watched(RunSettings settings, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
+    {
+        using RunSource source = RunSource.Open(settings);
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false) : null;
+        EnginePass pass = new(source, settings, options, output);
+        StatusBoard board = new();
+        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
+        using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        pass.Run(pacer, [], isVerified: false);
+        return ResultOf(source, settings, pass, null);
+
+        void ShowLatest()
+        {
+            LiveStatus status = board.Read();
+            onSecond(status, status.Instrument < 0 ? null : pass.Registry[status.Instrument], pass.Engine.Timing);
+        }
+    }
+
+    /// <summary>Replays the same run with an eye on one order.</summary>
+    public static ExplainOutput Explain(RunSettings settings, long orderId)
+    {
+        using RunSource source = RunSource.Open(settings);
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
+        ExplainOutput output = new(orderId);
+        new EnginePass(source, settings, options, output).Run(null, ReadScript(settings, options), isVerified: false);
+        return output;
+    }
+
+    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    {
+        TotalsOutput totals = new(output);
+        EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        cold.Run(null, script, isVerified: false);
+        EnginePass timed = new(source, settings, options, output: null);
+        timed.Prepare(cold.Registry);
+        timed.Run(null, script, isVerified: true);
+        if (timed.Engine.StateHash != cold.Engine.StateHash)
+            throw new InvalidOperationException($"Two passes over the same records gave different states ({cold.Engine.StateHash:x16}, {timed.Engine.StateHash:x16}).");
+        return ResultOf(source, settings, timed, script.Length > 0 ? totals : null) with { ColdSeconds = cold.Seconds };
+    }
+
+    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    {
+        EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
+        warmup.Run(null, [], isVerified: false);
+        TotalsOutput totals = new(output);
+        EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        paced.Run(new Pacer(settings.Speed), script, isVerified: false);
+        return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
+    }
+
+    private static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
+    {
+        if (settings.OrdersPath is null)
+            return [];
+        if (settings.Symbol is null)
+            throw new CliException(ExitCode.Usage, "--orders needs --symbol: the script names no market.");
+        return options.Catalog.TryCreate(Venues.Parse(settings.Venue!), System.Text.Encoding.UTF8.GetBytes(settings.Symbol), out Instrument? instrument)
+            ? OrderScript.Read(settings.OrdersPath, instrument)
+            : throw new CliException(ExitCode.BadInput, $"--symbol {settings.Symbol} is not in the registry; add --tick and --lot.");
+    }
+
+    private static RunResult ResultOf(RunSource source, RunSettings settings, EnginePass pass, TotalsOutput? totals)
+    {
+        EngineCore engine = pass.Engine;
+        long lines = engine.Counters.Frames + engine.Counters.Rejected;
+        return new RunResult
+        {
+            Counters = engine.Counters,
+            LastSequence = engine.Sequence,
+            StateHash = engine.StateHash,
+            Markets = [.. engine.Markets.Select(MarketOf)],
+            Latency = Latencies(engine.Timing.Raw),
+            StallFreeLatency = Latencies(engine.Timing.StallFree),
+            RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),
+            RejectedFramesByReason = Counts(engine.RejectedByReason, static code => ((DecodeStatus)code).ToString()),
+            AllocatedBytesPerFrame = lines == 0 ? 0 : (double)pass.AllocatedBytes / lines,
+            FramesPerSecond = pass.Seconds == 0 ? 0 : lines / pass.Seconds,
+            TimedSeconds = pass.Seconds,
+            ImportSeconds = source.ImportSeconds,
+            BadLines = source.Import?.BadLines ?? 0,
+            Totals = totals?.Sum(),
+            Notes = NotesOf(source, settings),
+        };
+    }
+
+    private static MarketResult MarketOf(MarketPipeline market)
+    {
+        Ledger ledger = market.Ledger;
+        Instrument instrument = market.Instrument;
+        TopOfBook top = market.Top;
+        return new MarketResult
+        {
+            Symbol = instrument.Symbol,
+            Quality = market.Quality.ToString(),
+            Bid = top.Bid.Size > Size.Zero ? instrument.ToDecimal(top.Bid.Price).ToString(CultureInfo.InvariantCulture) : null,
+            Ask = top.Ask.Size > Size.Zero ? instrument.ToDecimal(top.Ask.Price).ToString(CultureInfo.InvariantCulture) : null,
+            Position = ledger.PositionMantissa / PowersOfTen.AsDecimal[instrument.SizeDecimals],
+            RealizedPnl = ledger.Scale.ToDecimal(ledger.RealizedPnl),
+            UnrealizedPnl = market.LastSyncedBidPlusAsk == 0 ? 0 : ledger.Scale.ToDecimal(ledger.UnrealizedPnl(market.LastSyncedBidPlusAsk)),
+            Fees = ledger.Scale.ToDecimal(ledger.FeesPaid),
+            TickerMatches = market.TickerMatches,
+            TickerMismatches = market.TickerMismatches,
+        };
+    }
+
+    private static List<StageLatency> Latencies(Func<EngineStage, LatencyHistogram> family)
+    {
+        List<StageLatency> stages = [];
+        foreach (EngineStage stage in Enum.GetValues<EngineStage>())
+        {
+            LatencyHistogram histogram = family(stage);
+            string name = char.ToLowerInvariant(stage.ToString()[0]) + stage.ToString()[1..];
+            stages.Add(new StageLatency(name, histogram.Count, histogram.ValueAtPercentile(50), histogram.ValueAtPercentile(99), histogram.ValueAtPercentile(99.9), histogram.Max));
+        }
+        return stages;
+    }
+
+    private static Dictionary<string, long> Counts(ReadOnlySpan<long> counts, Func<int, string> nameOf)
+    {
+        Dictionary<string, long> byName = [];
+        for (int code = 1; code < counts.Length; code++)
+        {
+            if (counts[code] > 0)
+                byName[$"{code} {nameOf(code)}"] = counts[code];
+        }
+        return byName;
+    }
+
+    private static List<string> NotesOf(RunSource source, RunSettings settings)
+    {
+        List<string> notes = [.. source.Import?.Notes ?? []];
+        if (settings.Compatible)
+            notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
+        if (source.Import is { ClockSteps: > 0 } import)
+            notes.Add($"the receive clock goes back {import.ClockSteps} times, first at {import.FirstClockStep}");
+        return notes;
+    }
+}

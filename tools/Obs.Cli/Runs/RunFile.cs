@@ -1,0 +1,55 @@
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>run.json of a run's folder: the settings and inputs it was made with, so that it can be repeated and explained.</summary>
+internal static class RunFile
+{
+    /// <summary>Name of the file.</summary>
+    public const string Name = "run.json";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Writes the settings into a folder; inputs become absolute paths.</summary>
+    public static void Write(string folder, RunSettings settings)
+    {
+        RunSettings absolute = settings with
+        {
+            Inputs = [.. System.Array.ConvertAll(settings.Inputs, Path.GetFullPath)],
+            Journal = settings.Journal is { } journal ? Path.GetFullPath(journal) : null,
+            ModelPath = settings.ModelPath is { } model ? Path.GetFullPath(model) : null,
+            OrdersPath = settings.OrdersPath is { } orders ? Path.GetFullPath(orders) : null,
+            RiskPath = settings.RiskPath is { } risk ? Path.GetFullPath(risk) : null,
+            OutFolder = null,
+        };
+        File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(absolute, Json));
+    }
+
+    /// <summary>Reads the settings of a run.</summary>
+    /// <exception cref="CliException">There is no such run, or its file is unreadable.</exception>
+    public static RunSettings Read(string folder)
+    {
+        string path = Path.Combine(folder, Name);
+        if (!File.Exists(path))
+            throw new CliException(ExitCode.BadInput, $"{path}: there is no such file; name the --out folder of a replay or the --data folder of up.");
+        try
+        {
+            RunSettings settings = JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(path), Json)
+                ?? throw new CliException(ExitCode.BadInput, $"{path}: the file says null.");
+            settings.CheckInputs();
+            settings.Check();
+            return settings;
+        }
+        catch (JsonException problem)
+        {
+            throw new CliException(ExitCode.BadInput, $"{path}, line {problem.LineNumber + 1}: {problem.Message}", problem);
+        }
+    }
+}

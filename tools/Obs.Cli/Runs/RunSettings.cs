@@ -1,0 +1,165 @@
+using System;
+using System.IO;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>What one run was asked to do, as read from the command line; every field is echoed in the result.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>Venue word, or null when a journal says it.</summary>
+    public string? Venue { get; init; }
+
+    /// <summary>Recordings, one stream in this order.</summary>
+    public string[] Inputs { get; init; } = [];
+
+    /// <summary>Journal folder, or null.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Only this market.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Recording format, or null to find it by content.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Price step override.</summary>
+    public string? Tick { get; init; }
+
+    /// <summary>Size step override.</summary>
+    public string? Lot { get; init; }
+
+    /// <summary>First receive time, ns.</summary>
+    public long FromNs { get; init; } = long.MinValue;
+
+    /// <summary>Last receive time, ns.</summary>
+    public long ToNs { get; init; } = long.MaxValue;
+
+    /// <summary>Last engine sequence.</summary>
+    public long UntilSequence { get; init; } = long.MaxValue;
+
+    /// <summary>Start from the newest snapshot at or before this sequence.</summary>
+    public long? SnapshotSequence { get; init; }
+
+    /// <summary>Model file.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>threshold, imbalance or null for the default.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>Bound of the strategy, or null for its default.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Maker fee as a fraction, or null for the venue's.</summary>
+    public decimal? MakerFee { get; init; }
+
+    /// <summary>Taker fee as a fraction, or null for the venue's.</summary>
+    public decimal? TakerFee { get; init; }
+
+    /// <summary>fee or full.</summary>
+    public string Cost { get; init; } = "fee";
+
+    /// <summary>Starting cash, or null for the default of the quote currency.</summary>
+    public decimal? Cash { get; init; }
+
+    /// <summary>Order size in base currency; 0 = smallest.</summary>
+    public decimal OrderSize { get; init; }
+
+    /// <summary>Trades in the feature windows.</summary>
+    public int TradeWindow { get; init; } = 30;
+
+    /// <summary>Levels of obi.</summary>
+    public int ObiLevels { get; init; } = 15;
+
+    /// <summary>Risk settings file.</summary>
+    public string? RiskPath { get; init; }
+
+    /// <summary>auto, fused or split.</summary>
+    public string Layout { get; init; } = "auto";
+
+    /// <summary>Pin threads.</summary>
+    public bool Pin { get; init; }
+
+    /// <summary>Multiple of recorded pace; infinity = as fast as possible.</summary>
+    public double Speed { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Folder for CSV files.</summary>
+    public string? OutFolder { get; init; }
+
+    /// <summary>Script of orders.</summary>
+    public string? OrdersPath { get; init; }
+
+    /// <summary>Library-compatible mode.</summary>
+    public bool Compatible { get; init; }
+
+    /// <summary>Queue model.</summary>
+    public string Queue { get; init; } = "riskadverse";
+
+    /// <summary>partial or nopartial.</summary>
+    public string Exchange { get; init; } = "partial";
+
+    /// <summary>Request latency, ns.</summary>
+    public long EntryLatencyNs { get; init; } = 10_000_000;
+
+    /// <summary>Report latency, ns.</summary>
+    public long ResponseLatencyNs { get; init; } = 10_000_000;
+
+    /// <summary>Recorded order latencies.</summary>
+    public string? LatencyPath { get; init; }
+
+    /// <summary>Venue clock minus recorder clock, ns.</summary>
+    public long ClockOffsetNs { get; init; }
+
+    /// <summary>Stop at the first bad line.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Print JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The strategy that runs: given, or threshold with a model, or none.</summary>
+    public string EffectiveStrategy => Strategy ?? (ModelPath is null || OrdersPath is not null ? "none" : "threshold");
+
+    /// <summary>The bound that applies.</summary>
+    public double EffectiveThreshold => Threshold ?? (EffectiveStrategy == "imbalance" ? 0.6 : 0.0005);
+
+    /// <summary>The layout that applies: split pays with four cores or more.</summary>
+    public string EffectiveLayout => Layout != "auto" ? Layout : Environment.ProcessorCount >= 4 ? "split" : "fused";
+
+    /// <summary>Refuses settings that contradict each other.</summary>
+    /// <exception cref="CliException">With the remedy.</exception>
+    public void Check()
+    {
+        Require(Strategy is null or "threshold" or "imbalance" or "none", $"--strategy is '{Strategy}'; give threshold, imbalance or none.");
+        Require(EffectiveStrategy != "threshold" || ModelPath is not null, "--strategy threshold needs --model FILE.");
+        Require(Cost is "fee" or "full", $"--cost is '{Cost}'; give fee or full.");
+        Require(Layout is "auto" or "fused" or "split", $"--layout is '{Layout}'; give fused or split.");
+        Require(Exchange is "partial" or "nopartial", $"--exchange is '{Exchange}'; give partial or nopartial.");
+        Require(TradeWindow is >= 2 and <= 10_000, $"--window is {TradeWindow}; set it between 2 and 10000.");
+        Require(ObiLevels is >= 1 and <= 1_000, $"--obi-levels is {ObiLevels}; set it between 1 and 1000.");
+        Require(Threshold is null or (>= 0 and <= 1), "--threshold lies between 0 and 1.");
+        Require(Cash is null or > 0, "--cash is an amount of quote currency above 0.");
+        Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
+        Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
+    }
+
+    /// <summary>Refuses inputs that contradict each other or are not there.</summary>
+    /// <exception cref="CliException">With the remedy.</exception>
+    public void CheckInputs()
+    {
+        Require((Inputs.Length > 0) != (Journal is not null), "Give either --input FILE… or --journal DIR.");
+        Require(Journal is not null || Venue is "upbit" or "binance-spot" or "binance-usdm",
+            $"--venue is '{Venue}'; give upbit, binance-spot or binance-usdm.");
+        Require(FromNs <= ToNs, "--from lies after --to.");
+        Require((Tick is null) == (Lot is null), "Give --tick and --lot together.");
+        Require(Tick is null || Symbol is not null, "--tick and --lot describe one market: name it with --symbol.");
+        foreach (string input in Inputs)
+        {
+            if (!File.Exists(input))
+                throw new CliException(ExitCode.BadInput, $"--input {input}: there is no such file.");
+        }
+    }
+
+    private static void Require(bool condition, string problem)
+    {
+        if (!condition)
+            throw new CliException(ExitCode.Usage, problem);
+    }
+}

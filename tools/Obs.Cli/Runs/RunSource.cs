@@ -1,0 +1,114 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using Obs.Cli.Output;
+using Obs.Core.Engine;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Recordings;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>The journal a run reads: the one named, or a temporary one made from recordings and deleted afterwards.</summary>
+internal sealed class RunSource : IDisposable
+{
+    private const int RecordsLookedAt = 100_000;
+
+    private readonly bool _isTemporary;
+
+    private RunSource(string folder, bool isTemporary, ImportResult? import, double importSeconds)
+    {
+        Folder = folder;
+        _isTemporary = isTemporary;
+        Import = import;
+        ImportSeconds = importSeconds;
+        Configuration = ReadConfiguration(folder);
+        DefaultSymbol = Configuration?.Symbol;
+    }
+
+    /// <summary>Folder of the journal.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the journal says about itself, or null.</summary>
+    public RecordingConfiguration? Configuration { get; }
+
+    /// <summary>Market of frames that name none (Binance's REST snapshots): the one the recording was imported for, or the first that shows itself.</summary>
+    public string? DefaultSymbol { get; private set; }
+
+    /// <summary>True when the journal holds no timers and replay inserts them.</summary>
+    public bool IsRecording => Configuration?.IsRecording ?? false;
+
+    /// <summary>Result of the import, or null for a journal.</summary>
+    public ImportResult? Import { get; }
+
+    /// <summary>Wall time of unpacking and importing, s.</summary>
+    public double ImportSeconds { get; }
+
+    /// <summary>Opens what the settings name.</summary>
+    /// <exception cref="CliException">There is no such journal.</exception>
+    /// <exception cref="ImportException">A recording cannot be used.</exception>
+    public static RunSource Open(RunSettings settings)
+    {
+        if (settings.Journal is { } journal)
+        {
+            if (!Directory.Exists(journal))
+                throw new CliException(ExitCode.BadInput, $"--journal {journal}: there is no such folder.");
+            return new RunSource(journal, isTemporary: false, null, 0);
+        }
+        string folder = Path.Combine(Path.GetTempPath(), $"obs-replay-{Guid.NewGuid():N}");
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            ImportResult import = RecordingImport.Run(settings, folder, DurabilityPolicy.OnDemand, Progress.Of("importing", settings.Json));
+            return new RunSource(folder, isTemporary: true, import, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        catch
+        {
+            Delete(folder);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isTemporary)
+            Delete(Folder);
+    }
+
+    /// <summary>Finds <see cref="DefaultSymbol"/> where nobody has named it.</summary>
+    public void FindDefaultSymbol(InstrumentCatalog catalog)
+    {
+        if (DefaultSymbol is not null)
+            return;
+        InstrumentRegistry registry = new(catalog);
+        RecordDecoder decoder = new(registry);
+        using JournalReader reader = new(Folder);
+        for (int record = 0; record < RecordsLookedAt && registry.Count == 0 && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload); record++)
+        {
+            MarketEvent e = default;
+            if (header.Kind == RecordKind.VenueFrame)
+                decoder.Decode((VenueId)header.Source, payload, ref e, out _);
+        }
+        DefaultSymbol = registry.Count > 0 ? registry[0].Symbol : null;
+    }
+
+    private static RecordingConfiguration? ReadConfiguration(string folder)
+    {
+        using JournalReader reader = new(folder);
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            if (header.Kind == RecordKind.ConfigurationChange)
+                return RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _) ? configuration : null;
+            if (header.Kind is RecordKind.VenueFrame or RecordKind.RestAnswer)
+                return null;
+        }
+        return null;
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}

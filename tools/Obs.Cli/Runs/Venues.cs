@@ -1,0 +1,39 @@
+using Obs.Core.Market;
+using Obs.Core.Recordings;
+
+namespace Obs.Cli.Runs;
+
+/// <summary>The words for venues, formats and markets on the command line.</summary>
+internal static class Venues
+{
+    /// <summary>Reads a venue word.</summary>
+    /// <exception cref="CliException">No such venue.</exception>
+    public static VenueId Parse(string word) => word switch
+    {
+        "upbit" => VenueId.Upbit,
+        "binance-spot" => VenueId.BinanceSpot,
+        "binance-usdm" => VenueId.BinanceUsdm,
+        _ => throw new CliException(ExitCode.Usage, $"--venue is '{word}'; give upbit, binance-spot or binance-usdm."),
+    };
+
+    /// <summary>Reads a recording format.</summary>
+    /// <exception cref="CliException">No such format.</exception>
+    public static RecordingFormat ParseFormat(string? word) => word switch
+    {
+        null => RecordingFormat.Detect,
+        "frames" => RecordingFormat.Frames,
+        "python" => RecordingFormat.PythonDict,
+        "jsonl" => RecordingFormat.JsonLines,
+        "csv" => RecordingFormat.CsvRecords,
+        "polled-csv" => RecordingFormat.PolledBookCsv,
+        "tardis" => RecordingFormat.Tardis,
+        "hftbacktest" => RecordingFormat.Hftbacktest,
+        _ => throw new CliException(ExitCode.Usage, $"--format is '{word}'; give frames, python, jsonl, csv, polled-csv, tardis or hftbacktest."),
+    };
+
+    /// <summary>The built-in registry, with the market of --tick and --lot on top.</summary>
+    public static InstrumentCatalog Catalog(RunSettings settings) =>
+        settings.Tick is null
+            ? DefaultInstruments.Catalog
+            : DefaultInstruments.CatalogWith(DefaultInstruments.Create(Parse(settings.Venue!), settings.Symbol!, settings.Tick, settings.Lot!));
+}
