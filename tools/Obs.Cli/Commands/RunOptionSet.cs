@@ -12,6 +12,7 @@ internal sealed class RunOptionSet
     private readonly Option<string?> _journal = new("--journal") { Description = "Replay this journal folder instead of recordings." };
     private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
+    private readonly Option<long> _snapshotEvery = new("--snapshot-every") { Description = "With --journal: store a snapshot every so many records." };
     private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
     private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model) or imbalance. Default: threshold with --model, else none." };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold), 0.6 (imbalance)." };
@@ -43,7 +44,7 @@ internal sealed class RunOptionSet
         _inputs.AddTo(command);
         Option[] all =
         [
-            _journal, _untilSeq, _snapshot, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
+            _journal, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
             _risk, _layout, _pin, _speed, _out, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in all)
@@ -84,6 +85,7 @@ internal sealed class RunOptionSet
         {
             UntilSequence = result.GetValue(_untilSeq) ?? long.MaxValue,
             SnapshotSequence = result.GetValue(_snapshot),
+            SnapshotEvery = result.GetValue(_snapshotEvery),
             ModelPath = result.GetValue(_model),
             Strategy = result.GetValue(_strategy),
             Threshold = result.GetValue(_threshold),

@@ -53,8 +53,8 @@ internal static class UpCommand
         if (settings.FramesPerSecond is not (>= 1 and <= 10_000))
             throw new CliException(ExitCode.Usage, $"--frames-per-second is {settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 1 and 10000.");
         using UpRun run = new(settings);
-        if (run.RecoveredRecords > 0)
-            Console.Error.WriteLine($"recovered {run.RecoveredRecords} records from {settings.DataFolder}.");
+        if (run.RecoveredRecords > 0 || run.RestoredSequence > 0)
+            Console.Error.WriteLine($"recovered {run.RecoveredRecords} records from {settings.DataFolder}{(run.RestoredSequence > 0 ? $", after the snapshot at {run.RestoredSequence}" : "")}.");
         Console.Error.WriteLine($"paper trading a generated {settings.Market} (seed {settings.Seed}); Ctrl-C stops.");
         LiveStatus last = default;
         run.Run((status, instrument) =>

@@ -25,6 +25,7 @@ internal sealed class UpRun : IDisposable
     private readonly JournalWriter _journal;
     private readonly Intake _intake = new();
     private readonly StatusBoard _board = new();
+    private readonly RunSnapshots _snapshots;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Opens the data folder and recovers.</summary>
@@ -39,11 +40,16 @@ internal sealed class UpRun : IDisposable
         _registry = new InstrumentRegistry(_options.Catalog);
         _decoder = new RecordDecoder(_registry);
         Engine = new EngineCore(_options, _registry, output: null);
-        RecoveredRecords = Recovery.Run(folder, Engine, _decoder);
+        _snapshots = new RunSnapshots(folder, settings.Run);
+        RestoredSequence = _snapshots.Restore(Engine, _registry, _journal.PublishedSequence, isReported: true);
+        RecoveredRecords = Recovery.Run(folder, Engine, _decoder, RestoredSequence);
     }
 
     /// <summary>The engine.</summary>
     public EngineCore Engine { get; }
+
+    /// <summary>Journal sequence of the snapshot used at the start; 0 without one.</summary>
+    public long RestoredSequence { get; }
 
     /// <summary>Records replayed at the start.</summary>
     public long RecoveredRecords { get; }
@@ -73,6 +79,7 @@ internal sealed class UpRun : IDisposable
         engineStop.Cancel();
         engineThread.Join();
         _failure?.Throw();
+        _snapshots.Save(Engine, _registry, _journal.PublishedSequence, prune: true);
         Show(onSecond);
     }
 

@@ -17,6 +17,7 @@ internal sealed class EnginePass
     private readonly InstrumentRegistry _registry;
     private readonly RecordDecoder _decoder;
     private readonly RecordLoop _loop;
+    private readonly long _restoredSequence;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
@@ -30,6 +31,8 @@ internal sealed class EnginePass
         _registry = new InstrumentRegistry(options.Catalog);
         _decoder = new RecordDecoder(_registry);
         Engine = new EngineCore(options, _registry, output);
+        if (settings.SnapshotSequence is { } sequence)
+            _restoredSequence = new RunSnapshots(source.Folder, settings).Restore(Engine, _registry, sequence, isReported: false);
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
 
@@ -59,8 +62,10 @@ internal sealed class EnginePass
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified });
+        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 });
         BeginMarket();
+        // stored in the first, verifying pass only, and never while another thread runs the engine
+        RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && _settings.EffectiveLayout == "fused" ? new RunSnapshots(_source.Folder, _settings) : null;
         using SplitLine? split = _settings.EffectiveLayout == "split" ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
         if (_settings.Pin)
             Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
@@ -83,6 +88,8 @@ internal sealed class EnginePass
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
                 split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+            if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
+                snapshots.Save(Engine, _registry, header.Sequence, prune: false);
         }
         while (next < script.Length)
             Submit(split, script[next++]);

@@ -113,6 +113,7 @@ internal static class ReplayRun
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
             Totals = totals?.Sum(),
+            Risk = engine.Options.Risk,
             Notes = NotesOf(source, settings),
         };
     }
@@ -132,6 +133,7 @@ internal static class ReplayRun
             RealizedPnl = ledger.Scale.ToDecimal(ledger.RealizedPnl),
             UnrealizedPnl = market.LastSyncedBidPlusAsk == 0 ? 0 : ledger.Scale.ToDecimal(ledger.UnrealizedPnl(market.LastSyncedBidPlusAsk)),
             Fees = ledger.Scale.ToDecimal(ledger.FeesPaid),
+            OptimisticShare = market.Honesty.OptimisticShare,
             TickerMatches = market.TickerMatches,
             TickerMismatches = market.TickerMismatches,
         };

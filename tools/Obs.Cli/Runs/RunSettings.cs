@@ -39,6 +39,9 @@ internal sealed record RunSettings
     /// <summary>Start from the newest snapshot at or before this sequence.</summary>
     public long? SnapshotSequence { get; init; }
 
+    /// <summary>Store a snapshot every so many journal records; 0 = none.</summary>
+    public long SnapshotEvery { get; init; }
+
     /// <summary>Model file.</summary>
     public string? ModelPath { get; init; }
 
@@ -137,6 +140,8 @@ internal sealed record RunSettings
         Require(Threshold is null or (>= 0 and <= 1), "--threshold lies between 0 and 1.");
         Require(Cash is null or > 0, "--cash is an amount of quote currency above 0.");
         Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
+        Require(SnapshotSequence is null || Journal is not null, "--snapshot starts from a journal's snapshots: give --journal DIR.");
+        Require(SnapshotEvery >= 0 && (SnapshotEvery == 0 || Journal is not null), "--snapshot-every stores snapshots beside a journal: give --journal DIR and a positive number.");
         Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
     }
 
