@@ -36,19 +36,31 @@ public sealed class DecoderFuzzTests
     {
         (IFuzzedDecoder decoder, byte[][] frames) = (Venue(venue), Mutated(venue, 2_000));
         BookLevel[] levels = new BookLevel[16_384];
-        DecodeAll(decoder, frames, levels);
-        long before = GC.GetAllocatedBytesForCurrentThread();
         int accepted = DecodeAll(decoder, frames, levels);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        // the compiler may load types on this thread while code gets hot, so one of some passes must be clean; an allocation per frame shows in each
+        long least = long.MaxValue;
+        for (int pass = 0; pass < 6 && least > 0; pass++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            DecodeAll(decoder, frames, levels);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.That(least, Is.Zero);
         Assert.That(accepted, Is.InRange(frames.Length / 10, frames.Length * 9 / 10), "both ways must be measured");
     }
 
     [Test]
-    public void The_count_of_bytes_notices_an_allocation()
+    public void The_count_of_bytes_notices_one_allocating_frame_in_each_pass()
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        GC.KeepAlive(Venue("upbit"));
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Positive);
+        IFuzzedDecoder decoder = Venue("upbit");
+        BookLevel[] levels = new BookLevel[16_384];
+        byte[][] frames = [UpbitFrames.Bytes(UpbitFrames.Book), UpbitFrames.Bytes(UpbitFrames.Book.Replace("KRW-BTC", "EUR-BTC", StringComparison.Ordinal))];
+        for (int pass = 0; pass < 6; pass++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            DecodeAll(decoder, frames, levels);
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Positive, "the catalogue is asked for an unknown symbol by a string");
+        }
     }
 
     [Test, Platform("Linux")]
