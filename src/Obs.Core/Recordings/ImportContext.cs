@@ -16,6 +16,7 @@ internal sealed class ImportContext : IDisposable
 {
     private readonly IRecordSink _sink;
     private readonly IReadOnlyList<string> _sources;
+    private readonly byte[]? _symbol;
     private byte[] _payload = new byte[8192];
     private QuarantineFile? _quarantine;
     private string _member = "";
@@ -27,6 +28,7 @@ internal sealed class ImportContext : IDisposable
         Options = options;
         _sink = sink;
         _sources = [.. files.Select(static (string file) => Path.GetFileName(file))];
+        _symbol = options.Symbol is { } symbol ? Encoding.UTF8.GetBytes(symbol) : null;
         Registry = new InstrumentRegistry(options.Instruments);
     }
 
@@ -105,10 +107,10 @@ internal sealed class ImportContext : IDisposable
     {
         if (!symbol.IsEmpty)
             return Registry.TryFind(venue, symbol, out index) ? default : new LineFault(BadLineReason.UnknownSymbol, Encoding.UTF8.GetString(symbol));
-        if (Options.Symbol is null)
+        if (_symbol is null)
             ImportThrow.SymbolNeeded(Name);
-        if (!Registry.TryFind(venue, Encoding.UTF8.GetBytes(Options.Symbol), out index))
-            ImportThrow.SymbolUnknown(Name, Options.Symbol);
+        if (!Registry.TryFind(venue, _symbol, out index))
+            ImportThrow.SymbolUnknown(Name, Options.Symbol ?? "");
         return default;
     }
 

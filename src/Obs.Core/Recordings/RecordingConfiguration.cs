@@ -61,7 +61,7 @@ internal sealed record RecordingConfiguration
             if (description.Index >= registry.Count)
                 registry.Add(description.ToInstrument());
             else if (registry[description.Index].Symbol != description.Symbol || registry[description.Index].Venue != description.Venue)
-                throw new InvalidOperationException($"Market {description.Index} is {registry[description.Index].Symbol} in this run and {description.Symbol} in the recording; replay the recording in a run of its own.");
+                ImportThrow.OtherMarket(description.Index, registry[description.Index].Symbol, description.Symbol);
         }
     }
 
