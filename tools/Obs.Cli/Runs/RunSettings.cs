@@ -84,6 +84,9 @@ internal sealed record RunSettings
     /// <summary>Folder for CSV files.</summary>
     public string? OutFolder { get; init; }
 
+    /// <summary>Write every feature to features_all.csv in the output folder.</summary>
+    public bool AllFeatures { get; init; }
+
     /// <summary>Script of orders.</summary>
     public string? OrdersPath { get; init; }
 
@@ -137,6 +140,7 @@ internal sealed record RunSettings
         Require(Threshold is null or (>= 0 and <= 1), "--threshold lies between 0 and 1.");
         Require(Cash is null or > 0, "--cash is an amount of quote currency above 0.");
         Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
+        Require(!AllFeatures || OutFolder is not null, "--all-features writes a file: give --out DIR.");
         Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
     }
 
