@@ -19,7 +19,8 @@ internal static class GenerateCommand
         Option<double> seconds = new("--seconds") { Description = "Length in market time.", DefaultValueFactory = static _ => 3_600 };
         Option<ulong> seed = new("--seed") { Description = "Seed; the same seed gives the same bytes.", DefaultValueFactory = static _ => 1 };
         Option<string> market = new("--market") { Description = "Market code.", DefaultValueFactory = static _ => "KRW-BTC" };
-        Option<double> rate = new("--frames-per-second") { Description = "Mean frames a second.", DefaultValueFactory = static _ => 20 };
+        Option<double> rate = new("--frames-per-second") { Description = "Mean frames a second.", DefaultValueFactory = static _ => Demonstration.FramesPerSecond };
+        Option<double> moves = new("--moves-per-second") { Description = "How often quotes give way by a tick, a second.", DefaultValueFactory = static _ => Demonstration.MovesPerSecond };
         Option<bool> json = new("--json") { Description = "Print one JSON object on stdout." };
         Command command = new("generate", """
             Writes a recording of the generated market in Upbit's own frames, one `receive-time frame` a line, as replay and import read it.
@@ -27,13 +28,14 @@ internal static class GenerateCommand
             Example:
               obs generate --out made.gz --seconds 7200 --seed 7
               obs replay --venue upbit --input made.gz --strategy imbalance
-            """) { output, seconds, seed, market, rate, json };
+            """) { output, seconds, seed, market, rate, moves, json };
         command.SetAction(parsed => Run(
             parsed.GetValue(output)!, parsed.GetValue(seconds), parsed.GetValue(json), new MarketGeneratorOptions
             {
                 Seed = parsed.GetValue(seed),
                 Market = parsed.GetValue(market)!,
                 FramesPerSecond = parsed.GetValue(rate),
+                MovesPerSecond = parsed.GetValue(moves),
             }));
         return command;
     }

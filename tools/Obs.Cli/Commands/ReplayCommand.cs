@@ -18,10 +18,13 @@ internal static class ReplayCommand
             Example:
               obs replay --venue binance-usdm --input usdm_btcusdt.gz --strategy imbalance --out run1 --json
               obs replay --journal data/journal --model models/demo.safetensors
+              obs replay --run .obs/up
             """);
+        Option<string?> run = new("--run") { Description = "Repeat the run of this folder (--out of replay, --data of up) with its settings and inputs; only --out, --all-features and --json count beside it." };
+        command.Options.Add(run);
         RunOptionSet options = new();
         options.AddTo(command);
-        command.SetAction(parsed => Run(options.Read(parsed)));
+        command.SetAction(parsed => Run(parsed.GetValue(run) is { } folder ? options.ReadAgain(parsed, folder) : options.Read(parsed)));
         return command;
     }
 

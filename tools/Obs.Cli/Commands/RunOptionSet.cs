@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using Obs.Cli.Runs;
+using Obs.Core.Simulation;
 
 namespace Obs.Cli.Commands;
 
@@ -29,6 +30,7 @@ internal sealed class RunOptionSet
     private readonly Option<bool> _pin = new("--pin") { Description = "Pin the engine's threads to cores (Linux)." };
     private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
+    private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
     private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
@@ -45,7 +47,7 @@ internal sealed class RunOptionSet
         Option[] all =
         [
             _journal, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
-            _risk, _layout, _pin, _speed, _out, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
+            _risk, _layout, _pin, _speed, _out, _allFeatures, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in all)
             command.Options.Add(option);
@@ -54,18 +56,38 @@ internal sealed class RunOptionSet
     /// <summary>Whether --json was given.</summary>
     public bool IsJson(ParseResult result) => _inputs.IsJson(result);
 
+    /// <summary>Whether a fee was given in any of the three ways.</summary>
+    public bool IsFeeGiven(ParseResult result) => (result.GetValue(_fee) ?? result.GetValue(_maker) ?? result.GetValue(_taker)) is not null;
+
+    /// <summary>The settings of an earlier run, with the outputs this command line asks for.</summary>
+    /// <exception cref="CliException">There is no such run, or an option contradicts another.</exception>
+    public RunSettings ReadAgain(ParseResult result, string folder)
+    {
+        RunSettings settings = RunFile.Read(folder) with
+        {
+            OutFolder = result.GetValue(_out),
+            AllFeatures = result.GetValue(_allFeatures),
+            Json = _inputs.IsJson(result),
+        };
+        settings.Check();
+        return settings;
+    }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
     public RunSettings Read(ParseResult result) => Complete(result, _inputs.Read(result, result.GetValue(_journal)));
 
-    /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in.</summary>
+    /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in, and no fee is taken
+    /// unless one is given.</summary>
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
     public RunSettings ReadLive(ParseResult result)
     {
         RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
         RunSettings settings = Complete(result, given);
+        if (!IsFeeGiven(result))
+            settings = settings with { MakerFee = 0, TakerFee = 0 };
         return settings.ModelPath is null && settings.Strategy is null or "threshold"
-            ? settings with { ModelPath = DemoModel.Path, Threshold = settings.Threshold ?? DemoModel.Threshold }
+            ? settings with { ModelPath = DemoModel.Path, Threshold = settings.Threshold ?? Demonstration.Threshold }
             : settings;
     }
 
@@ -101,6 +123,7 @@ internal sealed class RunOptionSet
             Pin = result.GetValue(_pin),
             Speed = ParseSpeed(result.GetValue(_speed)!),
             OutFolder = result.GetValue(_out),
+            AllFeatures = result.GetValue(_allFeatures),
             OrdersPath = result.GetValue(_orders),
             Compatible = result.GetValue(_compatible),
             Queue = result.GetValue(_queue)!,

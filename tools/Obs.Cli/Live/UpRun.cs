@@ -130,6 +130,7 @@ internal sealed class UpRun : IDisposable
         Seed = _settings.Seed,
         Market = _settings.Market,
         FramesPerSecond = _settings.FramesPerSecond,
+        MovesPerSecond = _settings.MovesPerSecond,
         StartNs = startNs,
     });
 

@@ -17,6 +17,12 @@ internal sealed record UpSettings
     /// <summary>Generated frames per second.</summary>
     public required double FramesPerSecond { get; init; }
 
+    /// <summary>How often generated quotes give way by a tick, a second.</summary>
+    public required double MovesPerSecond { get; init; }
+
+    /// <summary>True when no fee was given: the demonstration then trades without one and says so.</summary>
+    public required bool IsFeeLeftOut { get; init; }
+
     /// <summary>Stop after this long, s; 0 runs until Ctrl-C.</summary>
     public required double DurationSeconds { get; init; }
 

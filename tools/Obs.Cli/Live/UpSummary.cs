@@ -20,7 +20,7 @@ internal static class UpSummary
         {
             Console.WriteLine($"{counters.Frames} frames, {counters.Books} books, {counters.Trades} trades, {counters.Predictions} predictions, {counters.Signals} signals, {counters.Orders} orders ({counters.Rejects} refused), {counters.Fills} fills.");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"profit {profitValue:0.##}, refused frames {run.RefusedFrames}, journal sequence {run.LastSequence}, state {hash}."));
-            Console.WriteLine($"repeat it: obs replay --journal {System.IO.Path.Combine(settings.DataFolder, "journal")} (settings in run.json); look into an order: obs explain 1 --run {settings.DataFolder}");
+            Console.WriteLine($"repeat it: obs replay --run {settings.DataFolder}; look into an order: obs explain 1 --run {settings.DataFolder}");
             return;
         }
         JsonOut.Object(json =>

@@ -37,6 +37,7 @@ internal static class EngineOptionsFactory
             OrderSize = settings.OrderSize,
             TradeWindow = settings.TradeWindow,
             ObiLevels = settings.ObiLevels,
+            AllFeatures = settings.AllFeatures,
             Compatible = settings.Compatible,
             TimingInterval = isEveryFrameTimed ? 1 : 64,
         };

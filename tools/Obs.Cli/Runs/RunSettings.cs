@@ -87,6 +87,9 @@ internal sealed record RunSettings
     /// <summary>Folder for CSV files.</summary>
     public string? OutFolder { get; init; }
 
+    /// <summary>Write every feature to features_all.csv in the output folder.</summary>
+    public bool AllFeatures { get; init; }
+
     /// <summary>Script of orders.</summary>
     public string? OrdersPath { get; init; }
 
@@ -142,6 +145,7 @@ internal sealed record RunSettings
         Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
         Require(SnapshotSequence is null || Journal is not null, "--snapshot starts from a journal's snapshots: give --journal DIR.");
         Require(SnapshotEvery >= 0 && (SnapshotEvery == 0 || Journal is not null), "--snapshot-every stores snapshots beside a journal: give --journal DIR and a positive number.");
+        Require(!AllFeatures || OutFolder is not null, "--all-features writes a file: give --out DIR.");
         Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
     }
 
