@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Text.Json;
-using Obs.Core.Market;
 
 namespace Obs.Core.Recordings;
 
@@ -39,7 +37,7 @@ internal static class RecordingJson
             throw new JsonException($"more text follows after byte {reader.BytesConsumed}");
         if (document.RootElement.ValueKind == JsonValueKind.Null)
             return null;
-        JsonMember root = new("the configuration", document.RootElement);
+        ConfigurationMember root = new("the configuration", document.RootElement);
         return new RecordingConfiguration
         {
             FormatVersion = root.Optional("formatVersion")?.Int32() ?? RecordingConfiguration.CurrentVersion,
@@ -73,7 +71,7 @@ internal static class RecordingJson
         json.WriteEndObject();
     }
 
-    private static InstrumentDescription ReadInstrument(JsonMember instrument) => new()
+    private static InstrumentDescription ReadInstrument(ConfigurationMember instrument) => new()
     {
         Index = instrument["index"].Int32(),
         Venue = instrument["venue"].Venue(),
@@ -89,43 +87,4 @@ internal static class RecordingJson
         TakerFee = instrument["takerFee"].Decimal(),
         ShortAllowed = instrument["shortAllowed"].Boolean(),
     };
-}
-
-/// <summary>A JSON value with the name it stands under, so that a wrong one is named in the message.</summary>
-file readonly record struct JsonMember(string Name, JsonElement Value)
-{
-    /// <summary>A member that must be there.</summary>
-    public JsonMember this[string name] => Optional(name) ?? throw new JsonException($"{Name} has no member {name}");
-
-    /// <summary>A member that may be absent or null.</summary>
-    public JsonMember? Optional(string name)
-    {
-        if (Value.ValueKind != JsonValueKind.Object)
-            throw Mistyped("an object");
-        return Value.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? new JsonMember(name, member) : null;
-    }
-
-    public bool Boolean() => Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? Value.GetBoolean() : throw Mistyped("true or false");
-
-    public int Int32() => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out int value) ? value : throw Mistyped("a 32-bit integer");
-
-    public long Int64() => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out long value) ? value : throw Mistyped("a 64-bit integer");
-
-    public decimal Decimal() => Value.ValueKind == JsonValueKind.Number && Value.TryGetDecimal(out decimal value) ? value : throw Mistyped("a decimal number");
-
-    public string Text() => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : throw Mistyped("a text");
-
-    public VenueId Venue() => Enum.TryParse(Text(), out VenueId venue) && Enum.IsDefined(venue) ? venue : throw Mistyped("a venue");
-
-    public IReadOnlyList<T> List<T>(Func<JsonMember, T> read)
-    {
-        if (Value.ValueKind != JsonValueKind.Array)
-            throw Mistyped("a list");
-        List<T> items = new(Value.GetArrayLength());
-        foreach (JsonElement item in Value.EnumerateArray())
-            items.Add(read(new JsonMember(Name, item)));
-        return items;
-    }
-
-    private JsonException Mistyped(string wanted) => new($"{Name} is {Value.GetRawText()}, not {wanted}");
 }
