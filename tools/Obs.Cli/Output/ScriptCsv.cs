@@ -6,7 +6,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Cli.Output;
 
-/// <summary>executions.csv and reports.csv of a scripted run, sorted by venue time and id, ties in the order they happened, as the reference files are.</summary>
+/// <summary>executions.csv and reports.csv of a scripted run, sorted by venue time and id, as the reference files are; rows of one order and time stay in the order they happened.</summary>
 internal sealed class ScriptCsv(string folder) : IDisposable
 {
     /// <summary>Executions in order of matching.</summary>

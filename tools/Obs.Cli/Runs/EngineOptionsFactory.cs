@@ -109,14 +109,12 @@ internal static class EngineOptionsFactory
     {
         if (path is null)
             return new RiskOptions();
+        if (!File.Exists(path))
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
         RiskOptions? options;
         try
         {
             options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
-        }
-        catch (FileNotFoundException missing)
-        {
-            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.", missing);
         }
         catch (JsonException problem)
         {

@@ -161,6 +161,8 @@ internal sealed record RunSettings
         Require(Tick is null || Symbol is not null, "--tick and --lot describe one market: name it with --symbol.");
         foreach (string input in Inputs)
         {
+            if (Directory.Exists(input))
+                throw new CliException(ExitCode.BadInput, $"--input {input}: is a folder; name the files in it (the option may repeat), or replay a journal with --journal.");
             if (!File.Exists(input))
                 throw new CliException(ExitCode.BadInput, $"--input {input}: there is no such file.");
         }

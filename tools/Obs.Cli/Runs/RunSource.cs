@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using Obs.Cli.Output;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
@@ -52,7 +53,9 @@ internal sealed class RunSource : IDisposable
         if (settings.Journal is { } journal)
         {
             if (!Directory.Exists(journal))
-                throw new CliException(ExitCode.BadInput, $"--journal {journal}: there is no such folder.");
+                throw new CliException(ExitCode.BadInput, $"--journal {journal}: there is no such folder; obs import makes a journal from a recording.");
+            if (!IsJournal(journal))
+                throw new CliException(ExitCode.BadInput, $"--journal {journal}: the folder holds no journal (no *{LogFormat.Journal.Extension} file); name the --out folder of obs import, or a run's journal.");
             return new RunSource(journal, isTemporary: false, null, 0);
         }
         string folder = Path.Combine(Path.GetTempPath(), $"obs-replay-{Guid.NewGuid():N}");
@@ -68,6 +71,9 @@ internal sealed class RunSource : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether a folder holds at least one segment of a journal.</summary>
+    public static bool IsJournal(string folder) => Directory.EnumerateFiles(folder, "*" + LogFormat.Journal.Extension).Any();
 
     /// <inheritdoc/>
     public void Dispose()
