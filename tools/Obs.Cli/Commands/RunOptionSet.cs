@@ -30,7 +30,7 @@ internal sealed class RunOptionSet
     private readonly Option<bool> _pin = new("--pin") { Description = "Pin the engine's threads to cores (Linux)." };
     private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
-    private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on." };
+    private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on. stateHash then covers what they keep, too." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
     private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
