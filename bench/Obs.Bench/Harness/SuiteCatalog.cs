@@ -12,6 +12,7 @@ internal static class SuiteCatalog
         new DiagnosticsSuite(),
         new FeatureSuite(),
         new RingSuite(),
+        new BookSuite(),
         new JournalSuite(),
         new DecodeSuite(),
         new PredictionSuite(),

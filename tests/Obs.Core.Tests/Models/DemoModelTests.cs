@@ -28,7 +28,9 @@ internal sealed class DemoModelTests
             Assert.That(model.Metadata.Skill, Does.Contain("skill"));
             Assert.That(model.Metadata.Seed, Is.Not.Empty);
             Assert.That(model.Metadata.Hash, Has.Length.EqualTo(64));
-            Assert.That(SafetensorsFile.Load(Path.Combine(Folder, "demo.safetensors")).Metadata["obs.hash"], Is.EqualTo(model.Metadata.Hash));
+            Assert.That(
+                SafetensorsFile.Load(Path.Combine(Folder, "demo.safetensors")).Metadata["obs.hash"],
+                Is.EqualTo(model.Metadata.Hash));
         });
     }
 
@@ -50,7 +52,10 @@ internal sealed class DemoModelTests
         foreach (string[] cells in expected)
         {
             double value = double.Parse(cells[1], CultureInfo.InvariantCulture);
-            Assert.That(actual[long.Parse(cells[0], CultureInfo.InvariantCulture)], Is.EqualTo(value).Within(1e-5 * model.Metadata.Target.Scale), $"row {cells[0]}");
+            Assert.That(
+                actual[long.Parse(cells[0], CultureInfo.InvariantCulture)],
+                Is.EqualTo(value).Within(1e-5 * model.Metadata.Target.Scale),
+                $"row {cells[0]}");
         }
     }
 

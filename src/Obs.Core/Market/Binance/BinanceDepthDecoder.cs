@@ -8,8 +8,11 @@ namespace Obs.Core.Market.Binance;
 internal static class BinanceDepthDecoder
 {
     /// <summary>Takes a diff from behind <c>{"e":"depthUpdate","E":</c> to its closing brace.</summary>
-    public static bool TryDiff(ref FrameCursor cursor, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryDiff(ref FrameCursor shared, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
     {
+        // a copy that never leaves this method lives in registers
+        FrameCursor cursor = shared;
         if (!cursor.TakeTimeNs(out long venueNs))
             return false;
         long matchNs = venueNs, previous = 0;
@@ -37,12 +40,15 @@ internal static class BinanceDepthDecoder
         e.PreviousUpdateId = previous;
         e.BidCount = bids;
         e.AskCount = asks;
+        shared.At = cursor.At;
         return true;
     }
 
     /// <summary>Takes a REST snapshot from behind <c>{"lastUpdateId":</c> to its closing brace.</summary>
-    public static bool TrySnapshot(ref FrameCursor cursor, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TrySnapshot(ref FrameCursor shared, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
     {
+        FrameCursor cursor = shared;
         if (!markets.TryDefault(out MarketScale market)
             || market.PriceDecimals > SymbolCache.MaxDecimals || market.SizeDecimals > SymbolCache.MaxDecimals
             || !cursor.TakeInteger(out long last))
@@ -63,6 +69,7 @@ internal static class BinanceDepthDecoder
         e.LastUpdateId = last;
         e.BidCount = bids;
         e.AskCount = asks;
+        shared.At = cursor.At;
         return true;
     }
 

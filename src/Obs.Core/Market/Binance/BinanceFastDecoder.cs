@@ -9,31 +9,30 @@ namespace Obs.Core.Market.Binance;
 internal static class BinanceFastDecoder
 {
     /// <summary>Decodes one frame.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryDecode(ReadOnlySpan<byte> frame, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
     {
         FrameCursor cursor = new(frame);
-        BinanceStreamKind stream = BinanceStreamKind.None;
-        if (cursor.Take("{\"stream\":\""u8))
-        {
-            if (!cursor.TakePlainText(out ReadOnlySpan<byte> name) || !cursor.Take("\",\"data\":"u8))
-                return false;
-            stream = BinanceStreamDecoder.KindOf(name);
-        }
+        ReadOnlySpan<byte> stream = default;
+        bool wrapped = cursor.Take("{\"stream\":\""u8);
+        if (wrapped && (!cursor.TakePlainText(out stream) || !cursor.Take("\",\"data\":"u8)))
+            return false;
         bool decoded;
         if (cursor.Take("{\"u\":"u8) || cursor.Take("{\"e\":\"bookTicker\",\"u\":"u8))
             decoded = BookTicker(ref cursor, in markets, levels, ref e);
         else if (cursor.Take("{\"e\":\"depthUpdate\",\"E\":"u8))
-            decoded = stream != BinanceStreamKind.Any && BinanceDepthDecoder.TryDiff(ref cursor, in markets, levels, ref e);
+            decoded = (!wrapped || BinanceStreamDecoder.KindOf(stream) == BinanceStreamKind.DepthDiff) && BinanceDepthDecoder.TryDiff(ref cursor, in markets, levels, ref e);
         else if (cursor.Take("{\"e\":\"trade\",\"E\":"u8))
             decoded = BinanceTradeDecoder.TryTrade(ref cursor, in markets, ref e);
         else if (cursor.Take("{\"e\":\"aggTrade\",\"E\":"u8))
             decoded = BinanceTradeDecoder.TryAggregated(ref cursor, in markets, ref e);
         else
-            decoded = stream == BinanceStreamKind.None && cursor.Take("{\"lastUpdateId\":"u8)
+            decoded = !wrapped && cursor.Take("{\"lastUpdateId\":"u8)
                 && BinanceDepthDecoder.TrySnapshot(ref cursor, in markets, levels, ref e);
-        return decoded && (stream == BinanceStreamKind.None || cursor.Take("}"u8)) && cursor.IsAtEnd;
+        return decoded && (!wrapped || cursor.Take("}"u8)) && cursor.IsAtEnd;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool BookTicker(ref FrameCursor shared, in BinanceDecoderMarkets markets, Span<BookLevel> levels, ref MarketEvent e)
     {
         // a copy that never leaves this method lives in registers

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Obs.Core.Market.Text;
 
@@ -22,6 +23,7 @@ internal static class BinanceLevelsDecoder
     /// <param name="levels">Receives the levels in the order they stand there.</param>
     /// <param name="count">Levels read.</param>
     /// <returns>False at the first surprise.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryTake(ref FrameCursor cursor, in MarketScale market, Span<BookLevel> levels, out int count)
     {
         count = 0;
@@ -34,6 +36,7 @@ internal static class BinanceLevelsDecoder
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Levels(ref byte frame, int at, int length, in MarketScale market, Span<BookLevel> levels, out int count)
     {
         NumberScale priceScale = market.PriceScale, sizeScale = market.SizeScale;
@@ -49,9 +52,9 @@ internal static class BinanceLevelsDecoder
                 Debug.Assert(length - at > 2, "a level was announced by its bracket and quote");
                 Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
                 ulong quotes = FrameBytes.Mask(block, (byte)'"');
-                ulong points = FrameBytes.Mask(block, (byte)'.');
+                ulong ends = quotes | FrameBytes.Mask(block, (byte)'.');
                 if (shift != 0)
-                    (quotes, points) = (quotes >> shift, points >> shift);
+                    (quotes, ends) = (quotes >> shift, ends >> shift);
                 quotes &= quotes - 1;
                 int priceEnd = at + BitOperations.TrailingZeroCount(quotes);
                 quotes &= quotes - 1;
@@ -62,8 +65,8 @@ internal static class BinanceLevelsDecoder
                 if (quotes == 0 || (FrameBytes.HalfWord(ref frame, priceEnd, length) & 0xFFFFFF) != Between)
                     return -1;
                 Debug.Assert(sizeStart <= sizeEnd && sizeStart - at < FrameBytes.BlockBytes, "the third quote opens the size, the fourth closes it");
-                NumberPlace pricePlace = new(at + 2, at + BitOperations.TrailingZeroCount(points), priceEnd);
-                NumberPlace sizePlace = new(sizeStart, sizeStart + BitOperations.TrailingZeroCount(points >> (sizeStart - at)), sizeEnd);
+                NumberPlace pricePlace = new(at + 2, BitOperations.TrailingZeroCount(ends >> 2), priceEnd);
+                NumberPlace sizePlace = new(sizeStart, BitOperations.TrailingZeroCount(ends >> (sizeStart - at)), sizeEnd);
                 if (!DecimalPair.TryParse(ref frame, length, pricePlace, priceScale, sizePlace, sizeScale, out long price, out long size)
                     || price <= 0 || price > maxPrice || size < 0)
                     return -1;

@@ -7,6 +7,7 @@ namespace Obs.Core.Market.Binance;
 internal static class BinanceTradeDecoder
 {
     /// <summary>Takes a trade from behind <c>{"e":"trade","E":</c> to its closing brace. Spot: T behind q, an M to ignore. Futures: T behind E, X before m.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryTrade(ref FrameCursor shared, in BinanceDecoderMarkets markets, ref MarketEvent e)
     {
         FrameCursor cursor = shared;
@@ -31,6 +32,7 @@ internal static class BinanceTradeDecoder
     }
 
     /// <summary>Takes an aggregated trade from behind <c>{"e":"aggTrade","E":</c> to its closing brace; the quantity without RPI orders (<c>nq</c>) is not used.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryAggregated(ref FrameCursor shared, in BinanceDecoderMarkets markets, ref MarketEvent e)
     {
         FrameCursor cursor = shared;

@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -25,9 +24,8 @@ internal static class DecimalPair
         {
             unchecked
             {
-                int firstWhole = Math.Min(first.Point, first.End) - first.Start, secondWhole = Math.Min(second.Point, second.End) - second.Start;
-                ref readonly NumberShape firstShape = ref NumberScale.ShapeOf(in firstScale.Shapes, firstWhole, first.End - first.Start - firstWhole);
-                ref readonly NumberShape secondShape = ref NumberScale.ShapeOf(in secondScale.Shapes, secondWhole, second.End - second.Start - secondWhole);
+                ref readonly NumberShape firstShape = ref NumberScale.ShapeOf(in firstScale.Shapes, first.Whole, first.End - first.Start - first.Whole);
+                ref readonly NumberShape secondShape = ref NumberScale.ShapeOf(in secondScale.Shapes, second.Whole, second.End - second.Start - second.Whole);
                 Vector256<byte> text = Vector256.Create(
                     FrameBytes.Vector(ref frame, first.End - NumberShape.Bytes, length), FrameBytes.Vector(ref frame, second.End - NumberShape.Bytes, length));
                 Vector256<byte> above = text - Vector256.Create(firstShape.Base, secondShape.Base);
@@ -35,9 +33,9 @@ internal static class DecimalPair
                 if (good && (firstShape.Unusual | secondShape.Unusual) == 0)
                 {
                     Vector256<byte> digits = Avx2.Shuffle(text - Vector256.Create((byte)'0'), Vector256.Create(firstShape.Shuffle, secondShape.Shuffle));
-                    Vector256<ulong> values = Values(digits);
-                    one = Whole(values.GetElement(0)) * firstShape.Unit;
-                    two = Whole(values.GetElement(2)) * secondShape.Unit;
+                    Vector256<long> values = Values(digits);
+                    one = values.GetElement(0) * firstShape.Unit;
+                    two = values.GetElement(2) * secondShape.Unit;
                     Debug.Assert(one >= 0 && two >= 0, "the shape limits the digits to 18");
                     return true;
                 }
@@ -49,18 +47,17 @@ internal static class DecimalPair
         return valid;
     }
 
-    /// <summary>Sixteen digits a half to two numbers of eight digits: low word the upper, high word the lower.</summary>
+    /// <summary>The value of sixteen digits in each half, in its lower 64 bits: pairs, fours, eights, all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Values(Vector256<byte> digits)
+    private static Vector256<long> Values(Vector256<byte> digits)
     {
         Vector256<short> pairs = Avx2.MultiplyAddAdjacent(digits, Vector256.Create((short)0x010A).AsSByte());
         Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create(0x0001_0064).AsInt16());
         Vector256<short> packed = Avx2.PackUnsignedSaturate(fours, fours).AsInt16();
-        return Avx2.MultiplyAddAdjacent(packed, Vector256.Create(0x0001_2710).AsInt16()).AsUInt64();
+        // the upper eight digits stand in the lower half of each 64 bits
+        Vector256<uint> eights = Avx2.MultiplyAddAdjacent(packed, Vector256.Create(0x0001_2710).AsInt16()).AsUInt32();
+        return (Avx2.Multiply(eights, Vector256.Create(100_000_000u)) + (eights.AsUInt64() >> 32)).AsInt64();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Whole(ulong halves) => unchecked((long)((halves & uint.MaxValue) * 100_000_000 + (halves >> 32)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TrySeparately(

@@ -25,13 +25,13 @@ internal static class FastDecimal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryParse(ref byte frame, int length, NumberPlace place, NumberScale scale, out long mantissa)
     {
-        (int start, int point, int end) = place;
+        (int start, int whole, int end) = place;
+        int point = start + whole;
         int decimals = scale.Decimals;
-        Debug.Assert(start >= BytesBefore && start <= end && end <= length, "the number lies outside the frame, or too close to its start");
+        Debug.Assert(start >= BytesBefore && start <= end && end <= length && whole <= end - start, "the number lies outside the frame, or too close to its start");
         Debug.Assert(decimals is >= 0 and <= SymbolCache.MaxDecimals, "the market's scale is too fine for this path");
         unchecked
         {
-            int whole = Math.Min(point, end) - start;
             if ((uint)(whole - 1) >= MaxWholeDigits)
                 return TrySlow(ref frame, start, end, decimals, out mantissa);
             ulong high = FrameBytes.Digits(FrameBytes.Word(ref frame, start + whole - 8, length));
@@ -55,7 +55,7 @@ internal static class FastDecimal
                 int fraction = end - point - 1;
                 int keep = Math.Min(fraction, decimals);
                 int drop = fraction - keep;
-                if (fraction == 0 || drop > 7)
+                if (fraction == 0 || drop > 7 || FrameBytes.At(ref frame, point, length) != '.')
                     return TrySlow(ref frame, start, end, decimals, out mantissa);
                 // with no decimals at all everything behind the point is dropped, and checked to be zeros below
                 ulong low = keep == 0 ? 0 : FrameBytes.KeepLast(FrameBytes.Digits(FrameBytes.Word(ref frame, point + 1 + keep - 8, length)), keep);

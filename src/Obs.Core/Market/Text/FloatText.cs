@@ -29,6 +29,19 @@ internal static class FloatText
         return DecodeStatus.Ok;
     }
 
+    /// <summary>Reads two sums with a literal between them at the start of a text; what follows is not looked at.</summary>
+    /// <returns>Bytes read, 0 when one of the three is not there or no good sum.</returns>
+    public static int ParseTotals(ReadOnlySpan<byte> text, ReadOnlySpan<byte> between, out double first, out double second)
+    {
+        second = double.NaN;
+        int length = JsonNumber.Length(text);
+        if (ParseTotal(text[..length], out first) != DecodeStatus.Ok || !text[length..].StartsWith(between))
+            return 0;
+        int start = length + between.Length;
+        int end = start + JsonNumber.Length(text[start..]);
+        return ParseTotal(text[start..end], out second) == DecodeStatus.Ok ? end : 0;
+    }
+
     private static bool TryExact(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;

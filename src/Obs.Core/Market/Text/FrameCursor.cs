@@ -77,7 +77,7 @@ internal ref struct FrameCursor
         _at = unchecked(_at + MillisecondDigits);
         long stamp = unchecked(FrameBytes.Value(first) * 100_000 + FrameBytes.Value(FrameBytes.KeepLast(last, 5)));
         // a smaller number would start with 0, which is out of range here and no number there
-        return FrameTime.TryToNs(stamp, out ns);
+        return FrameTime.TryMsToNs(stamp, out ns);
     }
 
     /// <summary>Takes an integer of 1 to 18 digits without sign.</summary>
@@ -118,7 +118,8 @@ internal ref struct FrameCursor
         Vector128<byte> text = Vector128.LoadUnsafe(ref _frame, unchecked((nuint)(uint)_at));
         uint quotes = Vector128.Equals(text, Vector128.Create((byte)'"')).ExtractMostSignificantBits() | 1u << SymbolCache.MaxSymbolBytes;
         int length = BitOperations.TrailingZeroCount(quotes);
-        if (length == 0 || FrameBytes.At(ref _frame, unchecked(_at + length), _length) != '"')
+        // a symbol that ends in NUL would look like a shorter one
+        if (length == 0 || FrameBytes.At(ref _frame, unchecked(_at + length), _length) != '"' || FrameBytes.At(ref _frame, unchecked(_at + length - 1), _length) == 0)
             return ref Unsafe.NullRef<MarketScale>();
         ulong low = FrameBytes.Word(ref _frame, _at, _length);
         ulong high = FrameBytes.Word(ref _frame, unchecked(_at + 8), _length);
@@ -159,7 +160,7 @@ internal ref struct FrameCursor
                 return false;
             Vector512<byte> block = FrameBytes.Block(ref _frame, start, _length, out int shift);
             ulong delimiters = FrameBytes.Mask(block, delimiter) >> shift;
-            ulong points = FrameBytes.Mask(block, (byte)'.') >> shift;
+            ulong ends = delimiters | (FrameBytes.Mask(block, (byte)'.') >> shift);
             int firstEnd = start + BitOperations.TrailingZeroCount(delimiters);
             for (int skip = 0; skip < delimitersBetween; skip++)
                 delimiters &= delimiters - 1;
@@ -168,21 +169,20 @@ internal ref struct FrameCursor
             // a delimiter left in the block means that all before it lie in the frame
             if (delimiters == 0 || secondEnd < secondStart || !FrameBytes.Matches(ref _frame, firstEnd, _length, between))
                 return false;
-            int secondPoint = secondStart + BitOperations.TrailingZeroCount(points >> (secondStart - start));
             _at = secondEnd;
             return DecimalPair.TryParse(
-                ref _frame, _length, new NumberPlace(start, start + BitOperations.TrailingZeroCount(points), firstEnd), firstScale,
-                new NumberPlace(secondStart, secondPoint, secondEnd), secondScale, out first, out second);
+                ref _frame, _length, new NumberPlace(start, BitOperations.TrailingZeroCount(ends), firstEnd), firstScale,
+                new NumberPlace(secondStart, BitOperations.TrailingZeroCount(ends >> (secondStart - start)), secondEnd), secondScale, out first, out second);
         }
     }
 
     /// <summary>Takes a number that is not needed, whatever its size.</summary>
-    public bool TakeAnyNumber(out ReadOnlySpan<byte> text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeAnyNumber()
     {
-        ReadOnlySpan<byte> rest = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _frame, _at), _length - _at);
-        text = rest[..JsonNumber.Length(rest)];
-        _at += text.Length;
-        return text.Length > 0;
+        int length = JsonNumber.Length(Rest());
+        _at = unchecked(_at + length);
+        return length > 0;
     }
 
     /// <summary>Takes two sums the venue states, with a literal between them, up to the comma behind the second, which stays.</summary>
@@ -198,14 +198,11 @@ internal ref struct FrameCursor
             return true;
         }
         _at = start;
-        second = double.NaN;
-        return TakeTotal(out first) && Take(between) && TakeTotal(out second);
+        int taken = FloatText.ParseTotals(Rest(), between, out first, out second);
+        _at = unchecked(_at + taken);
+        return taken > 0;
     }
 
-    /// <summary>Takes a sum of any precision.</summary>
-    private bool TakeTotal(out double total)
-    {
-        total = double.NaN;
-        return TakeAnyNumber(out ReadOnlySpan<byte> text) && FloatText.ParseTotal(text, out total) == DecodeStatus.Ok;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ReadOnlySpan<byte> Rest() => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _frame, _at), unchecked(_length - _at));
 }

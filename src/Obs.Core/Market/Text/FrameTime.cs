@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Obs.Core.Market.Text;
 
 /// <summary>Venue times: milliseconds, or microseconds from 10^15 on, to nanoseconds since 1970 UTC.</summary>
@@ -16,10 +18,20 @@ internal static class FrameTime
     /// <summary>Converts a stamp; false when it lies before 2009 or after 2099.</summary>
     public static bool TryToNs(long stamp, out long ns)
     {
-        bool micro = stamp >= MicrosecondsFrom;
-        long ms = micro ? stamp / 1_000 : stamp;
+        if (stamp < MicrosecondsFrom)
+            return TryMsToNs(stamp, out ns);
+        long ms = stamp / 1_000;
         bool valid = ms is >= FirstMs and < EndMs;
-        ns = valid ? unchecked(stamp * (micro ? NsPerMicrosecond : NsPerMillisecond)) : 0;
+        ns = valid ? unchecked(stamp * NsPerMicrosecond) : 0;
+        return valid;
+    }
+
+    /// <summary>Converts milliseconds; false when they lie before 2009 or after 2099.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryMsToNs(long ms, out long ns)
+    {
+        bool valid = ms is >= FirstMs and < EndMs;
+        ns = valid ? unchecked(ms * NsPerMillisecond) : 0;
         return valid;
     }
 }

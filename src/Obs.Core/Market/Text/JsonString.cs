@@ -10,6 +10,8 @@ namespace Obs.Core.Market.Text;
 /// <remarks>Any thread, no allocation. Refused: control characters, unknown escapes, half surrogate pairs, bytes that are no UTF-8.</remarks>
 internal static class JsonString
 {
+    private const int ShortBytes = 24;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create(SpecialBytes());
 
     /// <summary>Length of the contents of a string whose opening quote is already passed; -1 when it is not a string or does not end.</summary>
@@ -18,6 +20,15 @@ internal static class JsonString
         escaped = false;
         bool ascii = true;
         int at = 0;
+        // names and numbers are short: the search in blocks pays from here on only
+        for (int end = Math.Min(text.Length, ShortBytes); at < end; at++)
+        {
+            byte next = text[at];
+            if (next == '"')
+                return at;
+            if (next is < 0x20 or >= 0x80 or (byte)'\\')
+                break;
+        }
         while (true)
         {
             int step = text[at..].IndexOfAny(Special);

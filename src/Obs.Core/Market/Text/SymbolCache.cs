@@ -17,6 +17,7 @@ internal sealed class SymbolCache
     /// <summary>Most decimals the fast path can convert; finer markets always take the general path.</summary>
     public const int MaxDecimals = 8;
 
+    // number 0 means a free slot, so the first entry stays empty
     private MarketScale[] _markets = new MarketScale[64];
     private ushort[] _slots = new ushort[256];
     private int _count;
@@ -29,13 +30,27 @@ internal sealed class SymbolCache
         ushort[] slots = _slots;
         for (uint slot = Hash(low, high); ; slot = unchecked(slot + 1))
         {
-            int number = slots[slot & (uint)(slots.Length - 1)];
+            int number = slots[slot & unchecked((uint)(slots.Length - 1))];
             if (number == 0)
                 return ref Unsafe.NullRef<MarketScale>();
-            ref readonly MarketScale market = ref _markets[number - 1];
+            ref readonly MarketScale market = ref _markets[number];
             if (market.SymbolLow == low && market.SymbolHigh == high)
                 return ref market;
         }
+    }
+
+    /// <summary>Finds a market by its symbol.</summary>
+    public bool TryFind(ReadOnlySpan<byte> symbol, out MarketScale market)
+    {
+        market = default;
+        if (symbol.Length is 0 or > MaxSymbolBytes)
+            return false;
+        (ulong low, ulong high) = Words(symbol);
+        ref readonly MarketScale found = ref Find(low, high);
+        if (Unsafe.IsNullRef(in found))
+            return false;
+        market = found;
+        return true;
     }
 
     /// <summary>Remembers a market unless it is known, or its symbol is long or not plain text, or its scale is finer than the fast path's.</summary>
@@ -44,19 +59,23 @@ internal sealed class SymbolCache
         if (symbol.Length is 0 or > MaxSymbolBytes || !IsPlain(symbol)
             || instrument.PriceDecimals > MaxDecimals || instrument.SizeDecimals > MaxDecimals)
             return;
+        MarketScale market = MarketScale.Of(instrument, index);
+        (market.SymbolLow, market.SymbolHigh) = Words(symbol);
+        if (!Unsafe.IsNullRef(in Find(market.SymbolLow, market.SymbolHigh)))
+            return;
+        if (_count == _markets.Length - 1)
+            Grow();
+        _markets[++_count] = market;
+        Debug.Assert(_count * 4 <= _slots.Length, "probing needs free slots");
+        Link(market, _count);
+    }
+
+    private static (ulong Low, ulong High) Words(ReadOnlySpan<byte> symbol)
+    {
         Span<byte> padded = stackalloc byte[MaxSymbolBytes];
         padded.Clear();
         symbol.CopyTo(padded);
-        MarketScale market = MarketScale.Of(instrument, index);
-        market.SymbolLow = BinaryPrimitives.ReadUInt64LittleEndian(padded);
-        market.SymbolHigh = BinaryPrimitives.ReadUInt64LittleEndian(padded[8..]);
-        if (!Unsafe.IsNullRef(in Find(market.SymbolLow, market.SymbolHigh)))
-            return;
-        if (_count == _markets.Length)
-            Grow();
-        _markets[_count++] = market;
-        Debug.Assert(_count * 4 <= _slots.Length, "probing needs free slots");
-        Link(market, _count);
+        return (BinaryPrimitives.ReadUInt64LittleEndian(padded), BinaryPrimitives.ReadUInt64LittleEndian(padded[8..]));
     }
 
     private void Grow()
@@ -64,7 +83,7 @@ internal sealed class SymbolCache
         Array.Resize(ref _markets, _markets.Length * 2);
         _slots = new ushort[_slots.Length * 2];
         for (int number = 1; number <= _count; number++)
-            Link(_markets[number - 1], number);
+            Link(_markets[number], number);
     }
 
     private void Link(in MarketScale market, int number)

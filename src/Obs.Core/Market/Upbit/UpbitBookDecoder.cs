@@ -15,6 +15,7 @@ internal static class UpbitBookDecoder<TKeys>
     where TKeys : struct, IUpbitDecoderKeys
 {
     /// <summary>Decodes a book; false at the first surprise, with levels and event in no defined state.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryDecode(ReadOnlySpan<byte> frame, SymbolCache cache, Span<BookLevel> levels, ref MarketEvent e)
     {
         FrameCursor cursor = new(frame);
@@ -27,7 +28,7 @@ internal static class UpbitBookDecoder<TKeys>
             return false;
 
         int half = levels.Length / 2;
-        UnitCounts counts = default;
+        UpbitUnitCounts counts = default;
         if (!cursor.Take("]"u8))
         {
             int end = Units(ref cursor.Frame, cursor.At, cursor.Length, in market, levels[..half], levels[half..], ref counts);
@@ -52,6 +53,7 @@ internal static class UpbitBookDecoder<TKeys>
     }
 
     /// <summary>Takes what follows the units, each member at most once, to the end of the frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryTail(ref FrameCursor cursor, out MarketEventFlags flags)
     {
         flags = MarketEventFlags.None;
@@ -68,7 +70,8 @@ internal static class UpbitBookDecoder<TKeys>
     }
 
     /// <summary>Takes the units and the closing bracket; returns the position behind it, or -1 at a surprise.</summary>
-    private static int Units(ref byte frame, int at, int length, in MarketScale market, Span<BookLevel> bids, Span<BookLevel> asks, ref UnitCounts counts)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Units(ref byte frame, int at, int length, in MarketScale market, Span<BookLevel> bids, Span<BookLevel> asks, ref UpbitUnitCounts counts)
     {
         MarketScale scale = market;
         long lastAsk = 0, lastBid = long.MaxValue;
@@ -77,11 +80,11 @@ internal static class UpbitBookDecoder<TKeys>
         {
             while (true)
             {
-                if (!FrameBytes.Matches(ref frame, at, length, TKeys.AskPrice))
+                if (length - at <= TKeys.AskPrice.Length || FrameBytes.Difference(ref frame, at, length, TKeys.AskPrice) != 0)
                     return -1;
                 at += TKeys.AskPrice.Length;
                 at = Prices(ref frame, at, length, in scale, out long askPrice, out long bidPrice);
-                if (at < 0 || !FrameBytes.Matches(ref frame, at, length, TKeys.AskSize))
+                if (at < 0 || length - at <= TKeys.AskSize.Length || FrameBytes.Difference(ref frame, at, length, TKeys.AskSize) != 0)
                     return -1;
                 at += TKeys.AskSize.Length;
                 at = Sizes(ref frame, at, length, in scale, out long askSize, out long bidSize);
@@ -105,7 +108,7 @@ internal static class UpbitBookDecoder<TKeys>
                 at += 2;
                 if (next == ',')
                     continue;
-                counts = new UnitCounts(bidCount, askCount);
+                counts = new UpbitUnitCounts(bidCount, askCount);
                 return next == ']' ? at : -1;
             }
         }
@@ -118,23 +121,21 @@ internal static class UpbitBookDecoder<TKeys>
         ask = bid = 0;
         unchecked
         {
-            if (at >= length)
-                return -1;
             Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
             ulong commas = FrameBytes.Mask(block, (byte)',');
-            ulong points = FrameBytes.Mask(block, (byte)'.');
+            ulong ends = commas | FrameBytes.Mask(block, (byte)'.');
             if (shift != 0)
-                (commas, points) = (commas >> shift, points >> shift);
+                (commas, ends) = (commas >> shift, ends >> shift);
             int askEnd = at + BitOperations.TrailingZeroCount(commas);
             commas &= commas - 1;
             int bidStart = askEnd + TKeys.BidPrice.Length;
             int bidEnd = at + BitOperations.TrailingZeroCount(commas);
             // a second comma in the block means the first one and everything between them lie in the frame
-            if (commas == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidPrice))
+            if (commas == 0 || bidEnd < bidStart || FrameBytes.Difference(ref frame, askEnd, length, TKeys.BidPrice) != 0)
                 return -1;
             Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid starts before the second comma, which lies in the block");
-            NumberPlace askPlace = new(at, at + BitOperations.TrailingZeroCount(points), askEnd);
-            NumberPlace bidPlace = new(bidStart, bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at)), bidEnd);
+            NumberPlace askPlace = new(at, BitOperations.TrailingZeroCount(ends), askEnd);
+            NumberPlace bidPlace = new(bidStart, BitOperations.TrailingZeroCount(ends >> (bidStart - at)), bidEnd);
             bool valid = DecimalPair.TryParse(ref frame, length, askPlace, scale.PriceScale, bidPlace, scale.PriceScale, out ask, out bid);
             return valid && (ask | bid) >= 0 ? bidEnd : -1;
         }
@@ -147,27 +148,22 @@ internal static class UpbitBookDecoder<TKeys>
         ask = bid = 0;
         unchecked
         {
-            if (at >= length)
-                return -1;
             Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
             ulong commas = FrameBytes.Mask(block, (byte)',');
             ulong braces = FrameBytes.Mask(block, (byte)'}');
-            ulong points = FrameBytes.Mask(block, (byte)'.');
+            ulong ends = commas | braces | FrameBytes.Mask(block, (byte)'.');
             if (shift != 0)
-                (commas, braces, points) = (commas >> shift, braces >> shift, points >> shift);
+                (commas, braces, ends) = (commas >> shift, braces >> shift, ends >> shift);
             int askEnd = at + BitOperations.TrailingZeroCount(commas);
             int bidStart = askEnd + TKeys.BidSize.Length;
             int bidEnd = at + BitOperations.TrailingZeroCount(braces);
-            if (commas == 0 || braces == 0 || bidEnd < bidStart || !FrameBytes.Matches(ref frame, askEnd, length, TKeys.BidSize))
+            if (commas == 0 || braces == 0 || bidEnd < bidStart || FrameBytes.Difference(ref frame, askEnd, length, TKeys.BidSize) != 0)
                 return -1;
             Debug.Assert(bidStart - at < FrameBytes.BlockBytes, "the bid's size starts before the brace, which lies in the block");
-            NumberPlace askPlace = new(at, at + BitOperations.TrailingZeroCount(points), askEnd);
-            NumberPlace bidPlace = new(bidStart, bidStart + BitOperations.TrailingZeroCount(points >> (bidStart - at)), bidEnd);
+            NumberPlace askPlace = new(at, BitOperations.TrailingZeroCount(ends), askEnd);
+            NumberPlace bidPlace = new(bidStart, BitOperations.TrailingZeroCount(ends >> (bidStart - at)), bidEnd);
             bool valid = DecimalPair.TryParse(ref frame, length, askPlace, scale.SizeScale, bidPlace, scale.SizeScale, out ask, out bid);
             return valid && (ask | bid) >= 0 ? bidEnd : -1;
         }
     }
-
-    /// <summary>Levels found on each side.</summary>
-    private readonly record struct UnitCounts(int Bids, int Asks);
 }

@@ -11,13 +11,9 @@ internal static class UpbitGeneralDecoder
     public static DecodeStatus Decode(
         ReadOnlySpan<byte> frame, InstrumentRegistry registry, SymbolCache cache, Span<BookLevel> levels, ref MarketEvent e)
     {
-        JsonCursor cursor = new(frame);
         UpbitDecoderMembers.Slots slots = default;
-        bool list = cursor.TryTake('[');
-        if (!JsonMembers.TryCollect<UpbitDecoderMembers>(ref cursor, frame, slots, depth: list ? 2 : 1)
-            || (list && !cursor.TryTake(']')) || !cursor.IsAtEnd())
+        if (!TryCollect(frame, cache, slots, levels, out UpbitUnitCounts? counts))
             return DecodeStatus.Malformed;
-
         JsonValue type = slots[UpbitDecoderMembers.Type];
         if (!type.IsPresent)
             return DecodeStatus.Ok;
@@ -32,10 +28,53 @@ internal static class UpbitGeneralDecoder
             return status;
         return e.Kind switch
         {
-            MarketEventKind.FullBook => Book(frame, slots, in market, levels, ref e),
+            MarketEventKind.FullBook => Book(frame, slots, in market, counts, levels, ref e),
             MarketEventKind.Trade => Trade(frame, slots, in market, ref e),
             _ => DecodeStatus.Ok,
         };
+    }
+
+    /// <summary>Validates the frame and collects its members. Units of a market already known are decoded in the same pass.</summary>
+    /// <remarks>Units that cannot be decoded are walked like any value and judged later: the reason must not depend on the order of the members.</remarks>
+    private static bool TryCollect(
+        ReadOnlySpan<byte> frame, SymbolCache cache, Span<JsonValue> slots, Span<BookLevel> levels, out UpbitUnitCounts? counts)
+    {
+        counts = null;
+        JsonCursor cursor = new(frame);
+        bool list = cursor.TryTake('[');
+        int depth = list ? 2 : 1;
+        if (!cursor.TryTake('{'))
+            return false;
+        bool more = cursor.Peek() != '}';
+        for (; more; more = cursor.TryTake(','))
+        {
+            if (!cursor.TryReadKey(out JsonValue key))
+                return false;
+            int slot = key.Escaped ? JsonMembers.SlotOfEscaped<UpbitDecoderMembers>(frame, key) : UpbitDecoderMembers.SlotOf(key.Raw(frame));
+            if (slot >= 0 && slots[slot].IsPresent)
+                return false;
+            JsonCursor ahead = cursor;
+            if (slot == UpbitDecoderMembers.Units && cursor.Peek() == '[' && TryKnown(frame, slots[UpbitDecoderMembers.Code], cache, out MarketScale market)
+                && UpbitUnitDecoder.Decode(frame, ref ahead, depth + 2, in market, levels, out UpbitUnitCounts decoded) == DecodeStatus.Ok)
+            {
+                counts = decoded;
+                slots[slot] = new JsonValue(JsonKind.Array, cursor.Position, ahead.Position - cursor.Position);
+                cursor = ahead;
+                continue;
+            }
+            if (!cursor.TryReadValue(out JsonValue value, depth))
+                return false;
+            if (slot >= 0)
+                slots[slot] = value;
+        }
+        return cursor.TryTake('}') && (!list || cursor.TryTake(']')) && cursor.IsAtEnd();
+    }
+
+    private static bool TryKnown(ReadOnlySpan<byte> frame, JsonValue code, SymbolCache cache, out MarketScale market)
+    {
+        Span<byte> scratch = stackalloc byte[JsonValue.ScratchBytes];
+        market = default;
+        return code.Kind == JsonKind.Text && cache.TryFind(code.Plain(frame, scratch), out market);
     }
 
     private static MarketEventKind KindOf(ReadOnlySpan<byte> type)
@@ -64,14 +103,16 @@ internal static class UpbitGeneralDecoder
     }
 
     private static DecodeStatus Book(
-        ReadOnlySpan<byte> frame, ReadOnlySpan<JsonValue> slots, in MarketScale market, Span<BookLevel> levels, ref MarketEvent e)
+        ReadOnlySpan<byte> frame, ReadOnlySpan<JsonValue> slots, in MarketScale market, UpbitUnitCounts? decoded, Span<BookLevel> levels, ref MarketEvent e)
     {
         e.MatchNs = e.VenueNs;
+        UpbitUnitCounts counts = decoded ?? default;
         DecodeStatus status = JsonScalar.OptionalTotal(frame, slots[UpbitDecoderMembers.TotalAsk], out e.TotalAskSize);
         if (status == DecodeStatus.Ok)
             status = JsonScalar.OptionalTotal(frame, slots[UpbitDecoderMembers.TotalBid], out e.TotalBidSize);
-        if (status == DecodeStatus.Ok)
-            status = UpbitUnitDecoder.Decode(frame, slots[UpbitDecoderMembers.Units], in market, levels, ref e);
+        if (status == DecodeStatus.Ok && decoded is null)
+            status = Units(frame, slots[UpbitDecoderMembers.Units], in market, levels, out counts);
+        (e.BidCount, e.AskCount) = (counts.Bids, counts.Asks);
         JsonValue level = slots[UpbitDecoderMembers.Level];
         if (status != DecodeStatus.Ok || !level.IsPresent)
             return status;
@@ -81,6 +122,18 @@ internal static class UpbitGeneralDecoder
         if (DecimalText.Parse(level.Raw(frame), 0, out long step) != DecodeStatus.Ok || step != 0)
             BlankEvent.Reset(ref e);
         return DecodeStatus.Ok;
+    }
+
+    private static DecodeStatus Units(ReadOnlySpan<byte> frame, JsonValue units, in MarketScale market, Span<BookLevel> levels, out UpbitUnitCounts counts)
+    {
+        counts = default;
+        if (!units.IsPresent)
+            return DecodeStatus.MissingField;
+        if (units.Kind != JsonKind.Array)
+            return DecodeStatus.WrongType;
+        // the nesting was judged when the frame was validated
+        JsonCursor cursor = new(frame, units.Start);
+        return UpbitUnitDecoder.Decode(frame, ref cursor, 0, in market, levels, out counts);
     }
 
     private static DecodeStatus Trade(ReadOnlySpan<byte> frame, ReadOnlySpan<JsonValue> slots, in MarketScale market, ref MarketEvent e)

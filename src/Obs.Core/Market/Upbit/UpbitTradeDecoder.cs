@@ -10,6 +10,7 @@ internal static class UpbitTradeDecoder<TKeys>
     where TKeys : struct, IUpbitDecoderKeys
 {
     /// <summary>Decodes a trade; false at the first surprise, with the event in no defined state.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryDecode(ReadOnlySpan<byte> frame, SymbolCache cache, ref MarketEvent e)
     {
         FrameCursor cursor = new(frame);
@@ -41,20 +42,21 @@ internal static class UpbitTradeDecoder<TKeys>
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryTail(ref FrameCursor cursor, out long id, out MarketEventFlags flags)
     {
         id = 0;
         flags = MarketEventFlags.None;
-        if (!cursor.Take(TKeys.PreviousClose) || !cursor.TakeAnyNumber(out _)
+        if (!cursor.Take(TKeys.PreviousClose) || !cursor.TakeAnyNumber()
             || !cursor.Take(TKeys.Change) || !cursor.TakePlainText(out _)
-            || !cursor.Take(TKeys.ChangePrice) || !cursor.TakeAnyNumber(out _)
+            || !cursor.Take(TKeys.ChangePrice) || !cursor.TakeAnyNumber()
             || !cursor.Take(TKeys.SequentialId) || !cursor.TakeInteger(out id))
             return false;
         if (cursor.Take(TKeys.BestAskPrice)
-            && (!cursor.TakeAnyNumber(out _)
-                || !cursor.Take(TKeys.BestAskSize) || !cursor.TakeAnyNumber(out _)
-                || !cursor.Take(TKeys.BestBidPrice) || !cursor.TakeAnyNumber(out _)
-                || !cursor.Take(TKeys.BestBidSize) || !cursor.TakeAnyNumber(out _)))
+            && (!cursor.TakeAnyNumber()
+                || !cursor.Take(TKeys.BestAskSize) || !cursor.TakeAnyNumber()
+                || !cursor.Take(TKeys.BestBidPrice) || !cursor.TakeAnyNumber()
+                || !cursor.Take(TKeys.BestBidSize) || !cursor.TakeAnyNumber()))
             return false;
         if (!cursor.Take(TKeys.RealTime))
         {

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Obs.Core.Market.Text;
 
@@ -10,21 +9,24 @@ internal static class UpbitUnitDecoder
 {
     private const int AskPrice = 0, BidPrice = 1, AskSize = 2, BidSize = 3, Count = 4;
 
-    /// <summary>Reads a validated array of units into the levels: bids first, then asks, entries of size 0 left out.</summary>
-    public static DecodeStatus Decode(ReadOnlySpan<byte> frame, JsonValue units, in MarketScale market, Span<BookLevel> levels, ref MarketEvent e)
+    /// <summary>Takes the array of units from the cursor into the levels: bids first, then asks, entries of size 0 left out.</summary>
+    /// <param name="frame">The text the cursor walks.</param>
+    /// <param name="cursor">Stands before the opening bracket; behind the closing one when the result is Ok, anywhere otherwise.</param>
+    /// <param name="depth">Nesting of a unit.</param>
+    /// <param name="market">Scales and highest price.</param>
+    /// <param name="levels">Receives the levels; each side holds at most half of it.</param>
+    /// <param name="counts">Levels of each side.</param>
+    public static DecodeStatus Decode(
+        ReadOnlySpan<byte> frame, ref JsonCursor cursor, int depth, in MarketScale market, Span<BookLevel> levels, out UpbitUnitCounts counts)
     {
-        if (!units.IsPresent)
-            return DecodeStatus.MissingField;
-        if (units.Kind != JsonKind.Array)
-            return DecodeStatus.WrongType;
-        JsonCursor cursor = new(frame, units.Start);
         int half = levels.Length / 2;
         Span<BookLevel> bids = levels[..half], asks = levels[half..];
         int bidCount = 0, askCount = 0;
+        counts = default;
         bool more = cursor.TryTake('[') && cursor.Peek() != ']';
         for (; more; more = cursor.TryTake(','))
         {
-            DecodeStatus status = Unit(frame, ref cursor, in market, out BookLevel bid, out BookLevel ask);
+            DecodeStatus status = Unit(frame, ref cursor, depth, in market, out BookLevel bid, out BookLevel ask);
             if (status == DecodeStatus.Ok)
                 status = Append(asks, ref askCount, ask, market.MaxPrice, Side.Ask);
             if (status == DecodeStatus.Ok)
@@ -32,20 +34,20 @@ internal static class UpbitUnitDecoder
             if (status != DecodeStatus.Ok)
                 return status;
         }
-        Debug.Assert(cursor.Peek() == ']', "the array was validated before");
+        if (!cursor.TryTake(']'))
+            return DecodeStatus.Malformed;
         asks[..askCount].CopyTo(levels[bidCount..]);
-        e.BidCount = bidCount;
-        e.AskCount = askCount;
+        counts = new UpbitUnitCounts(bidCount, askCount);
         return DecodeStatus.Ok;
     }
 
-    private static DecodeStatus Unit(ReadOnlySpan<byte> frame, ref JsonCursor cursor, in MarketScale market, out BookLevel bid, out BookLevel ask)
+    private static DecodeStatus Unit(ReadOnlySpan<byte> frame, ref JsonCursor cursor, int depth, in MarketScale market, out BookLevel bid, out BookLevel ask)
     {
         bid = ask = default;
         if (cursor.Peek() != '{')
             return DecodeStatus.WrongType;
         Slots slots = default;
-        if (!JsonMembers.TryCollect<Names>(ref cursor, frame, slots, depth: 3))
+        if (!JsonMembers.TryCollect<Names>(ref cursor, frame, slots, depth))
             return DecodeStatus.Malformed;
         DecodeStatus status = JsonScalar.Level(frame, slots[AskPrice], slots[AskSize], JsonKind.Number, in market, out ask);
         return status == DecodeStatus.Ok

@@ -53,6 +53,15 @@ public sealed class FastDecimalTests
     }
 
     [Test]
+    public void Another_character_where_the_point_should_be_is_no_number([Values(",", "}", "/", ":")] string character)
+    {
+        byte[] frame = Encoding.ASCII.GetBytes("9999999999999999249492" + character + "07718985,1.5");
+        NumberPlace broken = new(16, 6, 31), good = new(32, 1, 35);
+        Assert.That(FastDecimal.TryParse(ref MemoryMarshal.GetArrayDataReference(frame), frame.Length, broken, NumberScale.Of(8), out _), Is.False);
+        Assert.That(DecimalPair.TryParse(ref MemoryMarshal.GetArrayDataReference(frame), frame.Length, broken, NumberScale.Of(8), good, NumberScale.Of(8), out _, out _), Is.False);
+    }
+
+    [Test]
     public void Every_count_of_digits_on_both_sides_of_the_point_is_exact()
     {
         for (int whole = 1; whole <= 12; whole++)
@@ -76,6 +85,6 @@ public sealed class FastDecimalTests
     private static NumberPlace Place(byte[] frame, int start, int end)
     {
         int point = Array.IndexOf(frame, (byte)'.', start);
-        return new NumberPlace(start, point < 0 ? frame.Length + 7 : point, end);
+        return new NumberPlace(start, (point < 0 || point > end ? end : point) - start, end);
     }
 }

@@ -102,6 +102,8 @@ public sealed class UpbitDecoderTests
     [TestCase("\"KRW-BTC\"", "\"EUR-BTC\"", DecodeStatus.UnknownSymbol)]
     [TestCase("\"KRW-BTC\"", "\"KRW-\\n\"", DecodeStatus.UnknownSymbol)]
     [TestCase("\"KRW-BTC\"", "\"\"", DecodeStatus.UnknownSymbol)]
+    [TestCase("\"KRW-BTC\"", "\"KRW-BTC\0\"", DecodeStatus.Malformed)]
+    [TestCase("\"KRW-BTC\"", "\"KRW-BTC\\u0000\"", DecodeStatus.UnknownSymbol)]
     [TestCase("\"ty\":\"orderbook\"", "\"ty\":\"orderbook\",\"type\":\"orderbook\"", DecodeStatus.Malformed)]
     [TestCase("\"ty\":\"orderbook\"", "\"ty\":1", DecodeStatus.WrongType)]
     [TestCase("REALTIME\"}", "REALTIME\"}}", DecodeStatus.Malformed)]
@@ -168,6 +170,19 @@ public sealed class UpbitDecoderTests
             Assert.That(venue.Decode(frame, _levels, ref e), Is.EqualTo(DecodeStatus.Ok), text);
             for (int length = 0; length < frame.Length; length++)
                 Assert.That(venue.Decode(frame.AsSpan(0, length), _levels, ref e), Is.EqualTo(DecodeStatus.Malformed), Encoding.UTF8.GetString(frame, 0, length));
+        }
+    }
+
+    [Test]
+    public void The_reason_does_not_depend_on_the_order_of_the_members()
+    {
+        const string units = "\"obu\":[{\"ap\":2,\"bp\":1,\"as\":1e308,\"bs\":1}]";
+        const string head = "\"ty\":\"orderbook\",\"tms\":1760000000130";
+        foreach (string end in new[] { "}", "} x" })
+        {
+            DecodeStatus expected = end == "}" ? DecodeStatus.Overflow : DecodeStatus.Malformed;
+            Refused($"{{{head},\"cd\":\"KRW-BTC\",{units}{end}", expected);
+            Refused($"{{{units},{head},\"cd\":\"KRW-BTC\"{end}", expected);
         }
     }
 
