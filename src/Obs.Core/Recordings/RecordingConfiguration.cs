@@ -52,6 +52,10 @@ internal sealed record RecordingConfiguration
         {
             problem = $"not a recording's configuration: {otherwise.Message}";
         }
+        catch (InvalidOperationException otherType)
+        {
+            problem = $"not a recording's configuration: {otherType.Message}";
+        }
         return configuration is not null;
     }
 

@@ -57,6 +57,8 @@ internal sealed class RecordingConfigurationTests
     [TestCase("[0,1,1000000,50]", "[0,1,1000000,0]", "no positive step")]
     [TestCase("[0,1,1000000,50]", "[5,1]", "first from 0")]
     [TestCase("[0,1,1000000,50]", "[0]", "pairs")]
+    [TestCase("[0,1,1000000,50]", "[0,\"1\"]", "not a recording's configuration")]
+    [TestCase("\"symbol\":\"KRW-ETH\"", "\"symbol\":\"\\ud800\"", "not a recording's configuration")]
     [TestCase("\"Upbit\"", "\"Moon\"", "not a recording's configuration")]
     [TestCase("{\"formatVersion\"", "[\"formatVersion\"", "not a recording's configuration")]
     [TestCase("\"isRecording\":true,", "", "isRecording must be true or false")]
@@ -93,6 +95,21 @@ internal sealed class RecordingConfigurationTests
         for (int length = 0; length < whole.Length; length++)
             Assert.That(RecordingConfiguration.TryRead(whole.AsSpan(0, length), out _, out string? problem) || problem is null, Is.False, $"cut at {length}");
         Assert.That(RecordingConfiguration.TryRead([.. whole, (byte)'x'], out _, out _), Is.False, "one byte too many");
+    }
+
+    [Test]
+    public void Mutated_text_is_read_or_refused_and_nothing_else([Range(1, 5)] int seed)
+    {
+        Random random = new(seed);
+        byte[] whole = Sample().ToPayload();
+        for (int trial = 0; trial < 2_000; trial++)
+        {
+            byte[] mutated = Mutation.Of(whole, random);
+            bool read = RecordingConfiguration.TryRead(mutated, out RecordingConfiguration? configuration, out string? problem);
+            Assert.That((configuration is not null, problem is null), Is.EqualTo((read, read)), $"seed {seed}, trial {trial}");
+            foreach (InstrumentDescription instrument in configuration?.Instruments ?? [])
+                Assert.That(instrument.ToInstrument().Ticks.Bands, Is.Not.Empty, $"seed {seed}, trial {trial}");
+        }
     }
 
     [Test]
