@@ -2,6 +2,7 @@ using System;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -53,6 +54,23 @@ internal sealed class RecordLoop
                 _engine.OnOther(kind, receiveNs, payload);
                 break;
         }
+    }
+
+    /// <summary>Processes the record a cursor stands at: the same as <see cref="OnRecord"/> with the bytes it was decoded from.</summary>
+    /// <param name="cursor">A cursor whose markets are those of the engine's registry.</param>
+    /// <param name="receivedTicks">As in <see cref="OnRecord"/>.</param>
+    public void OnDecoded(in DecodedCursor cursor, long receivedTicks = 0)
+    {
+        if (!cursor.IsFrame)
+        {
+            OnRecord(cursor.Kind, cursor.Venue, cursor.Event.ReceiveNs, cursor.Payload, receivedTicks);
+            return;
+        }
+        MarketEvent e = cursor.Event;
+        PassTimers(e.ReceiveNs);
+        _engine.Timing.BeginFrame(receivedTicks);
+        _engine.OnFrame(ref e, cursor.Levels, cursor.Status, e.ReceiveNs);
+        _engine.Timing.EndFrame();
     }
 
     /// <summary>Submits a request of a script at its time. Outside the compatible mode it is an input like any other and takes a sequence.</summary>

@@ -4,6 +4,7 @@ using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Recordings;
+using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
@@ -27,6 +28,7 @@ internal sealed class EnginePass
         _source = source;
         _settings = settings;
         _registry = new InstrumentRegistry(options.Catalog);
+        source.Cache?.Configuration.Register(_registry);
         _decoder = new RecordDecoder(_registry);
         Engine = new EngineCore(options, _registry, output);
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
@@ -58,10 +60,21 @@ internal sealed class EnginePass
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified });
+        using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified }) : null;
         BeginMarket();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
+        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, pace, script);
+        while (next < script.Length)
+            Submit(script[next++]);
+        if (script.Length > 0)
+            Engine.Finish();
+        Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+    }
+
+    private int PassJournal(JournalReader reader, Pacer? pace, ReadOnlySpan<OrderRequest> script)
+    {
         int next = 0;
         while (Engine.Sequence < _settings.UntilSequence && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
         {
@@ -76,12 +89,26 @@ internal sealed class EnginePass
             long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, Engine);
             _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
         }
-        while (next < script.Length)
-            Submit(script[next++]);
-        if (script.Length > 0)
-            Engine.Finish();
-        Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        return next;
+    }
+
+    private int PassDecoded(DecodedCacheReader cache, Pacer? pace, ReadOnlySpan<OrderRequest> script)
+    {
+        int next = 0;
+        DecodedCursor cursor = cache.Start();
+        while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
+        {
+            long receiveNs = cursor.Event.ReceiveNs;
+            if (receiveNs < _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange)
+                continue;
+            if (receiveNs > _settings.ToNs)
+                break;
+            while (next < script.Length && script[next].RequestNs <= receiveNs)
+                Submit(script[next++]);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, Engine);
+            _loop.OnDecoded(cursor, dueTicks);
+        }
+        return next;
     }
 
     private void Submit(OrderRequest request) => _loop.OnRequest(0, ref request);
