@@ -10,25 +10,32 @@ internal static class DecodeFrames
     /// <summary>Frames of one kind, so that branch prediction does not learn a single one by heart.</summary>
     public const int Count = 256;
 
-    /// <summary>Upbit books.</summary>
+    /// <summary>Upbit books of one market in a row: the middle walks, a fifth of the sizes change from frame to frame.</summary>
     /// <param name="simple">Short keys, or long ones.</param>
     /// <param name="units">Ranks.</param>
-    public static byte[][] UpbitBooks(bool simple, int units) => Build(random =>
+    public static byte[][] UpbitBooks(bool simple, int units)
     {
         (string ap, string bp, string asz, string bs) = simple ? ("ap", "bp", "as", "bs") : ("ask_price", "bid_price", "ask_size", "bid_size");
-        StringBuilder text = new();
-        long mid = 170_000_000 + random.Next(1000) * 1000;
-        for (int unit = 0; unit < units; unit++)
+        string[] sizes = new string[2 * units];
+        long mid = 170_000_000;
+        return Build(random =>
         {
-            text.Append(unit == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
-                $"{{\"{ap}\":{mid + 1000 * (unit + 1)}{(simple ? ".0" : "")},\"{bp}\":{mid - 1000 * unit}{(simple ? ".0" : "")},\"{asz}\":{Size(random)},\"{bs}\":{Size(random)}}}");
-        }
-        return simple
-            ? $"{{\"ty\":\"orderbook\",\"cd\":\"KRW-BTC\",\"tms\":{Time(random)},\"tas\":{Size(random)},\"tbs\":{Size(random)},\"obu\":[{text}],\"st\":\"REALTIME\"}}"
-            : $"{{\"type\":\"orderbook\",\"code\":\"KRW-BTC\",\"timestamp\":{Time(random)},\"total_ask_size\":{Size(random)},\"total_bid_size\":{Size(random)},\"orderbook_units\":[{text}],\"stream_type\":\"REALTIME\",\"level\":0}}";
-    });
+            StringBuilder text = new();
+            mid += 1000 * Math.Clamp(random.Next(-2, 3), -1, 1);
+            for (int unit = 0; unit < units; unit++)
+            {
+                foreach (int index in new[] { 2 * unit, 2 * unit + 1 })
+                    sizes[index] = sizes[index] is null || random.Next(5) == 0 ? Size(random) : sizes[index];
+                text.Append(unit == 0 ? "" : ",").Append(CultureInfo.InvariantCulture,
+                    $"{{\"{ap}\":{mid + 1000 * (unit + 1)}{(simple ? ".0" : "")},\"{bp}\":{mid - 1000 * unit}{(simple ? ".0" : "")},\"{asz}\":{sizes[2 * unit]},\"{bs}\":{sizes[2 * unit + 1]}}}");
+            }
+            return simple
+                ? $"{{\"ty\":\"orderbook\",\"cd\":\"KRW-BTC\",\"tms\":{Time(random)},\"tas\":{Size(random)},\"tbs\":{Size(random)},\"obu\":[{text}],\"st\":\"REALTIME\"}}"
+                : $"{{\"type\":\"orderbook\",\"code\":\"KRW-BTC\",\"timestamp\":{Time(random)},\"total_ask_size\":{Size(random)},\"total_bid_size\":{Size(random)},\"orderbook_units\":[{text}],\"stream_type\":\"REALTIME\",\"level\":0}}";
+        });
+    }
 
-    /// <summary>The same books with spaces behind colons and commas, the code escaped and the time last: work for the general path.</summary>
+    /// <summary>The same books with spaces between units, the code escaped and prices with an exponent: work for the general path.</summary>
     public static byte[][] UpbitOdd(bool simple, int units) => Array.ConvertAll(UpbitBooks(simple, units), static frame =>
     {
         string text = Encoding.ASCII.GetString(frame);
@@ -42,7 +49,6 @@ internal static class DecodeFrames
     {
         StringBuilder text = new();
         long id = 50_093_239_189 + random.Next(1_000_000);
-        int mid = 61_000 + random.Next(500);
         text.Append(CultureInfo.InvariantCulture, $"{{\"stream\":\"btcusdt@depth@100ms\",\"data\":{{\"e\":\"depthUpdate\",\"E\":{Time(random)},\"s\":\"BTCUSDT\",\"U\":{id},\"u\":{id + 13},\"b\":[");
         for (int side = 0; side < 2; side++)
         {
@@ -50,7 +56,7 @@ internal static class DecodeFrames
             {
                 string size = random.Next(3) == 0 ? "0.00000000" : $"{random.Next(10)}.{random.Next(100_000):00000}000";
                 text.Append(level == 0 ? "" : odd ? ", " : ",")
-                    .Append(CultureInfo.InvariantCulture, $"[\"{(side == 0 ? mid - level : mid + 1 + level)}.{random.Next(100):00}000000\",\"{size}\"]");
+                    .Append(CultureInfo.InvariantCulture, $"[\"{(side == 0 ? 61_499 - random.Next(2) - 2 * level : 61_500 + random.Next(2) + 2 * level)}.{random.Next(100):00}000000\",\"{size}\"]");
             }
             text.Append(side == 0 ? "],\"a\":[" : "]}}");
         }

@@ -1,19 +1,13 @@
 using System;
 using System.Collections.Generic;
 using Obs.Bench.Harness;
-using Obs.Core.Market;
-using Obs.Core.Market.Binance;
-using Obs.Core.Market.Upbit;
 
 namespace Obs.Bench.Suites;
 
 /// <summary>UTF-8 frame in, exact levels out, and into a validated book.</summary>
 internal sealed class DecodeSuite : IBenchSuite
 {
-    private readonly BookLevel[] _levels = new BookLevel[16_384];
-    private readonly UpbitDecoder _upbit = new(DecodeMarkets.Registry());
-    private readonly BinanceDecoder _spot = new(VenueId.BinanceSpot, DecodeMarkets.Registry());
-    private readonly BinanceDecoder _usdm = new(VenueId.BinanceUsdm, DecodeMarkets.Registry());
+    private readonly DecodeBooks _books = new();
     private readonly DecodeBaselines.ClassBook _classBook = new();
     private double _sink;
 
@@ -23,7 +17,7 @@ internal sealed class DecodeSuite : IBenchSuite
     public string Name => "decode";
 
     /// <inheritdoc/>
-    public string Title => "Frames to levels";
+    public string Title => "Frames to levels to a validated book (odd shape: spaces, escapes, exponents, as the general path takes them)";
 
     /// <inheritdoc/>
     public IReadOnlyList<Comparison> Comparisons(BenchOptions options)
@@ -32,13 +26,18 @@ internal sealed class DecodeSuite : IBenchSuite
         byte[][] oddFull = DecodeFrames.UpbitOdd(simple: false, 30), oddDiff = DecodeFrames.BinanceDiffs(20, odd: true);
         return
         [
-            Compare(options, "upbit SIMPLE 15 levels: decode", 400, null, simple, Upbit, UpbitClasses),
-            Compare(options, "upbit DEFAULT 30 levels: decode", 200, null, full, Upbit, UpbitClasses),
-            Compare(options, "binance diff 20x2: decode", 300, null, diff, Spot, BinanceClasses),
-            Compare(options, "binance bookTicker: decode", 1_000, 150, DecodeFrames.BookTickers(), Usdm, DecodeBaselines.BinanceElements),
-            Compare(options, "binance trade: decode", 1_000, 150, DecodeFrames.Trades(), Usdm, DecodeBaselines.BinanceElements),
-            Compare(options, "upbit DEFAULT 30 levels, odd shape: decode", 40, 7_000, oddFull, Upbit, UpbitClasses),
-            Compare(options, "binance diff 20x2, odd shape: decode", 40, 7_000, oddDiff, Spot, BinanceClasses),
+            Compare(options, "upbit SIMPLE 15 levels: decode + checked arrays", 400, 450, simple, _books.UpbitArrays, UpbitClasses),
+            Compare(options, "upbit DEFAULT 30 levels: decode + checked arrays", 200, 1_000, full, _books.UpbitArrays, UpbitClasses),
+            Compare(options, "binance diff 20x2: decode + engine's book", 300, 750, diff, _books.SpotBook, BinanceClasses),
+            Compare(options, "upbit SIMPLE 15 levels: decode + engine's book", 400, null, simple, _books.UpbitBook, UpbitClasses),
+            Compare(options, "upbit DEFAULT 30 levels: decode + engine's book", 200, null, full, _books.UpbitBook, UpbitClasses),
+            Compare(options, "upbit SIMPLE 15 levels: decode", 400, null, simple, _books.Upbit, UpbitClasses),
+            Compare(options, "upbit DEFAULT 30 levels: decode", 200, null, full, _books.Upbit, UpbitClasses),
+            Compare(options, "binance diff 20x2: decode", 300, null, diff, _books.Spot, BinanceClasses),
+            Compare(options, "binance bookTicker: decode", 1_000, 150, DecodeFrames.BookTickers(), _books.Usdm, DecodeBaselines.BinanceElements),
+            Compare(options, "binance trade: decode", 1_000, 150, DecodeFrames.Trades(), _books.Usdm, DecodeBaselines.BinanceElements),
+            Compare(options, "upbit DEFAULT 30 levels, odd shape: decode", 40, 7_000, oddFull, _books.Upbit, UpbitClasses),
+            Compare(options, "binance diff 20x2, odd shape: decode", 40, 7_000, oddDiff, _books.Spot, BinanceClasses),
         ];
     }
 
@@ -64,28 +63,7 @@ internal sealed class DecodeSuite : IBenchSuite
         _sink += sum;
     }
 
-    private double Upbit(ReadOnlySpan<byte> frame)
-    {
-        MarketEvent e = default;
-        return Checked(_upbit.Decode(frame, _levels, ref e), in e);
-    }
-
-    private double Spot(ReadOnlySpan<byte> frame)
-    {
-        MarketEvent e = default;
-        return Checked(_spot.Decode(frame, _levels, ref e), in e);
-    }
-
-    private double Usdm(ReadOnlySpan<byte> frame)
-    {
-        MarketEvent e = default;
-        return Checked(_usdm.Decode(frame, _levels, ref e), in e);
-    }
-
     private double UpbitClasses(ReadOnlySpan<byte> frame) => DecodeBaselines.UpbitClasses(frame, _classBook);
 
     private double BinanceClasses(ReadOnlySpan<byte> frame) => DecodeBaselines.BinanceClasses(frame, _classBook);
-
-    private static double Checked(DecodeStatus status, in MarketEvent e) =>
-        status == DecodeStatus.Ok ? e.BidCount : throw new InvalidOperationException($"A frame of the benchmark was refused: {status}.");
 }

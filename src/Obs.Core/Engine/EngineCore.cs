@@ -122,10 +122,10 @@ internal sealed class EngineCore
     }
 
     /// <summary>A record of another kind: it takes its sequence and moves time.</summary>
-    public void OnOther(RecordKind kind, long receiveNs, ReadOnlySpan<byte> payload)
+    public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command)
     {
         BeginRecord(receiveNs);
-        if (kind == RecordKind.Command && EngineCommand.TryRead(payload, out EngineCommand command))
+        if (kind == RecordKind.Command && command.Kind != EngineCommandKind.None)
             Apply(command);
         EndRecord();
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Market;
 
 namespace Obs.Core.Simulation;
 
@@ -7,6 +8,7 @@ namespace Obs.Core.Simulation;
 internal sealed class FrameText
 {
     private const int Decimals = 8;
+    private const int MaxDigits = 19;
 
     private readonly byte[] _bytes = new byte[32_768];
     private int _length;
@@ -30,7 +32,8 @@ internal sealed class FrameText
     {
         Debug.Assert(number >= 0, "frames hold no negative whole numbers");
         int length = digits;
-        for (long rest = number; rest >= PowerOfTen(length); length++) { }
+        while (length < MaxDigits && number >= PowersOfTen.AsLong[length])
+            length++;
         for (int at = _length + length - 1; at >= _length; at--)
         {
             _bytes[at] = (byte)('0' + number % 10);
@@ -46,13 +49,11 @@ internal sealed class FrameText
         if (mantissa < 0)
             _bytes[_length++] = (byte)'-';
         long magnitude = Math.Abs(mantissa);
-        _ = AddWhole(magnitude / PowerOfTen(Decimals));
+        _ = AddWhole(magnitude / PowersOfTen.AsLong[Decimals]);
         _bytes[_length++] = (byte)'.';
-        _ = AddWhole(magnitude % PowerOfTen(Decimals), Decimals);
+        _ = AddWhole(magnitude % PowersOfTen.AsLong[Decimals], Decimals);
         for (int removable = Decimals - 1; removable > 0 && _bytes[_length - 1] == '0'; removable--)
             _length--;
         return this;
     }
-
-    private static long PowerOfTen(int exponent) => exponent > 18 ? long.MaxValue : Market.PowersOfTen.AsLong[exponent];
 }

@@ -7,7 +7,7 @@ namespace Obs.Core.Simulation;
 
 /// <summary>A made-up market that speaks Upbit's WebSocket frames: purely a function of its options, on every machine.</summary>
 /// <remarks>
-/// One thread; no allocation after construction; about 2–3 µs a frame of 30 levels. What it imitates: tick table, clustered sizes, bursts of trades
+/// One thread; no allocation after construction; about 4 µs a frame of 30 levels. What it imitates: tick table, clustered sizes, bursts of trades
 /// (Hawkes), quiet and busy minutes, a mean-reverting pressure that shows in the best sizes and leads the price by a few seconds, so that there is
 /// something to learn. What it does not: news, jumps, other markets, venue faults. Nothing learned from it holds for a real market.
 /// </remarks>

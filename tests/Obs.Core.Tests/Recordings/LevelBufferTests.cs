@@ -7,7 +7,7 @@ using Obs.Core.Recordings;
 
 namespace Obs.Core.Tests.Recordings;
 
-/// <summary>Levels on their way into a record, and the record itself.</summary>
+/// <summary>Levels on their way into a record.</summary>
 internal sealed class LevelBufferTests
 {
     [Test]
@@ -42,36 +42,6 @@ internal sealed class LevelBufferTests
         for (int level = 1; level <= LevelBuffer.MostLevels; level++)
             Assert.That(levels.TryAdd(level % 2 == 0 ? side : Side.Bid, new Price(level), new Size(1)), Is.True);
         Assert.That((levels.TryAdd(side, new Price(1), new Size(1)), levels.Count), Is.EqualTo((false, LevelBuffer.MostLevels)));
-    }
-
-    [Test]
-    public void An_event_reads_back_from_its_payload([Range(1, 5)] int seed)
-    {
-        Random random = new(seed);
-        LevelBuffer levels = new();
-        for (int level = random.Next(40); level > 0; level--)
-            levels.TryAdd((Side)random.Next(2), new Price(random.NextInt64(1, long.MaxValue)), new Size(random.NextInt64()));
-        MarketEvent head = new() { Kind = MarketEventKind.Diff, BidCount = levels.Bids.Length, AskCount = levels.Asks.Length, LastUpdateId = random.NextInt64() };
-        byte[] payload = new byte[DecodedPayload.SizeOf(levels.Count)];
-        Assert.That(DecodedPayload.Write(payload, in head, levels.Bids, levels.Asks), Is.EqualTo(payload.Length));
-        Assert.That(DecodedPayload.TryRead(payload, out MarketEvent read, out ReadOnlySpan<BookLevel> all), Is.True);
-        Assert.That(read, Is.EqualTo(head));
-        Assert.That(all.ToArray(), Is.EqualTo(levels.Bids.ToArray().Concat(levels.Asks.ToArray())), $"seed {seed}");
-        for (int length = 0; length < payload.Length; length++)
-            Assert.That(DecodedPayload.TryRead(payload.AsSpan(0, length), out _, out _), Is.False, $"cut at {length}");
-        Assert.That(DecodedPayload.TryRead([.. payload, 0], out _, out _), Is.False, "one byte too many");
-    }
-
-    [TestCase(-1, 1)]
-    [TestCase(1, -1)]
-    [TestCase(int.MaxValue, int.MaxValue)]
-    [TestCase(LevelBuffer.MostLevels, 1)]
-    public void Counts_that_no_event_has_are_refused(int bids, int asks)
-    {
-        byte[] payload = new byte[DecodedPayload.SizeOf(0)];
-        MarketEvent head = new() { BidCount = bids, AskCount = asks };
-        System.Runtime.InteropServices.MemoryMarshal.Write(payload, in head);
-        Assert.That(DecodedPayload.TryRead(payload, out _, out _), Is.False);
     }
 
     [TestCase("0.01", BadLineReason.None)]

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
@@ -62,21 +63,30 @@ internal sealed class EnginePass
     {
         using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified }) : null;
         BeginMarket();
+        // what is decoded already needs no thread that decodes
+        bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
+        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
+        if (_settings.Pin)
+            Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
-        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, pace, script);
+        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, pace, script);
         while (next < script.Length)
-            Submit(script[next++]);
+            Submit(split, script[next++]);
+        split?.Finish();
         if (script.Length > 0)
             Engine.Finish();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0);
+        if (split is not null)
+            Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
     }
 
-    private int PassJournal(JournalReader reader, Pacer? pace, ReadOnlySpan<OrderRequest> script)
+    private int PassJournal(JournalReader reader, SplitLine? split, Pacer? pace, ReadOnlySpan<OrderRequest> script)
     {
         int next = 0;
-        while (Engine.Sequence < _settings.UntilSequence && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        // the engine's own count may only be read here where this thread runs it
+        while ((split is not null || Engine.Sequence < _settings.UntilSequence) && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
@@ -85,9 +95,12 @@ internal sealed class EnginePass
             if (header.ReceiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
-                Submit(script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, Engine);
-            _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+                Submit(split, script[next++]);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? Engine : null);
+            if (split is null)
+                _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+            else
+                split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
         }
         return next;
     }
@@ -104,14 +117,20 @@ internal sealed class EnginePass
             if (receiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
-                Submit(script[next++]);
+                Submit(null, script[next++]);
             long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, Engine);
             _loop.OnDecoded(cursor, dueTicks);
         }
         return next;
     }
 
-    private void Submit(OrderRequest request) => _loop.OnRequest(0, ref request);
+    private void Submit(SplitLine? split, OrderRequest request)
+    {
+        if (split is null)
+            _loop.OnRequest(0, ref request);
+        else
+            split.Offer(request);
+    }
 
     private void BeginMarket()
     {

@@ -19,12 +19,12 @@ public sealed class BinanceRecordingTests
     [TestCase("btcusdt_usdm_0808", VenueId.BinanceUsdm, "BTCUSDT")]
     public void Every_frame_decodes_and_the_counts_are_as_expected(string stream, object venue, string symbol)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("binance/EXPECTED.json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("data/binance/EXPECTED.json")));
         JsonElement expected = document.RootElement.GetProperty("streams").GetProperty(stream);
         StreamCounts counts = new(new FuzzedBinance((VenueId)venue, symbol));
         foreach (JsonElement file in expected.GetProperty("files").EnumerateArray())
         {
-            foreach (byte[] frame in RecordedFrames.Read(SharedData.Path(file.GetString()!)))
+            foreach (byte[] frame in RecordedFrames.Read(SharedData.Path("data/" + file.GetString())))
                 counts.Add(frame);
         }
         // every frame but the snapshot with spaces takes the fast path; the first of a market teaches it the symbol

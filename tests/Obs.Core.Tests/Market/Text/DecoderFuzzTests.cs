@@ -113,9 +113,9 @@ public sealed class DecoderFuzzTests
     {
         (string[] own, string file) = venue switch
         {
-            "upbit" => (UpbitFrames.All, "upbit/upbit_10markets_20210405.frames.gz"),
-            "binance-spot" => (BinanceFrames.Spot, "binance/spot_btcusdt_20240808.gz"),
-            _ => (BinanceFrames.Usdm, "binance/usdm_btcusdt_20240808.gz"),
+            "upbit" => (UpbitFrames.All, "data/upbit/upbit_10markets_20210405.frames.gz"),
+            "binance-spot" => (BinanceFrames.Spot, "data/binance/spot_btcusdt_20240808.gz"),
+            _ => (BinanceFrames.Usdm, "data/binance/usdm_btcusdt_20240808.gz"),
         };
         List<byte[]> frames = [.. own.Select(UpbitFrames.Bytes)];
         if (recorded > 0 && SharedFile(file) is { } path)

@@ -10,7 +10,7 @@ namespace Obs.Core.Tests.Market.Upbit;
 [TestFixture]
 public sealed class UpbitRecordingTests
 {
-    private const string Recording = "upbit/upbit_10markets_20210405.frames.gz";
+    private const string Recording = "data/upbit/upbit_10markets_20210405.frames.gz";
 
     [Test]
     public void Every_frame_decodes_alike_on_both_paths_and_by_the_oracle()
