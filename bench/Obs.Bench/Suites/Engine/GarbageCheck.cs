@@ -8,6 +8,9 @@ namespace Obs.Bench.Suites.Engine;
 /// <summary>A generated market without end through one engine: it must allocate nothing and cause no collection.</summary>
 internal sealed class GarbageCheck
 {
+    // tables that grow with the market (trade ids above all: two generations of 8,192) reach their bounds
+    private const long WarmupEvents = 6_000_000;
+
     private readonly MarketGenerator _market = new(new MarketGeneratorOptions { Seed = 10, Levels = 30 });
     private readonly EngineRun _run = new(EngineRun.Options());
 
@@ -16,7 +19,7 @@ internal sealed class GarbageCheck
     public void Run(long events)
     {
         if (_run.Engine.Sequence == 0)
-            Pass(100_000); // the market's first frames allocate its stages
+            Pass(WarmupEvents);
         int collectionsBefore = GC.CollectionCount(0);
         long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
         long frames = Pass(events);
