@@ -17,5 +17,6 @@ internal static class SuiteCatalog
         new DecodeSuite(),
         new PredictionSuite(),
         new PaperVenueSuite(),
+        new EngineSuite(),
     ];
 }

@@ -2,6 +2,7 @@ using System;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -52,7 +53,21 @@ internal sealed class RecordLoop
         }
     }
 
-    /// <summary>Processes a frame that was decoded on another thread: the timers before it, then itself.</summary>
+    /// <summary>Processes the record a cursor stands at: the same as <see cref="OnRecord"/> with the bytes it was decoded from.</summary>
+    /// <param name="cursor">A cursor whose markets are those of the engine's registry.</param>
+    /// <param name="receivedTicks">As in <see cref="OnRecord"/>.</param>
+    public void OnDecoded(in DecodedCursor cursor, long receivedTicks = 0)
+    {
+        if (!cursor.IsFrame)
+        {
+            OnRecord(cursor.Kind, cursor.Venue, cursor.Event.ReceiveNs, cursor.Payload, receivedTicks);
+            return;
+        }
+        MarketEvent e = cursor.Event;
+        OnDecoded(ref e, cursor.Levels, cursor.Status, e.ReceiveNs, receivedTicks);
+    }
+
+    /// <summary>Processes a frame that was decoded on another thread or earlier: the timers before it, then itself.</summary>
     public void OnDecoded(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, DecodeStatus status, long receiveNs, long receivedTicks)
     {
         PassTimers(receiveNs);

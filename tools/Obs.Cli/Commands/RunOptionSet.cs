@@ -11,6 +11,7 @@ internal sealed class RunOptionSet
 {
     private readonly RunInputOptions _inputs = new();
     private readonly Option<string?> _journal = new("--journal") { Description = "Replay this journal folder instead of recordings." };
+    private readonly Option<bool> _decoded = new("--decoded") { Description = "With --journal: read its decoded cache (obs import --decoded); made when missing." };
     private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
     private readonly Option<long> _snapshotEvery = new("--snapshot-every") { Description = "With --journal: store a snapshot every so many records." };
@@ -46,7 +47,7 @@ internal sealed class RunOptionSet
         _inputs.AddTo(command);
         Option[] all =
         [
-            _journal, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
+            _journal, _decoded, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
             _risk, _layout, _pin, _speed, _out, _allFeatures, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in all)
@@ -105,6 +106,7 @@ internal sealed class RunOptionSet
     {
         RunSettings settings = inputs with
         {
+            Decoded = result.GetValue(_decoded),
             UntilSequence = result.GetValue(_untilSeq) ?? long.MaxValue,
             SnapshotSequence = result.GetValue(_snapshot),
             SnapshotEvery = result.GetValue(_snapshotEvery),

@@ -137,6 +137,7 @@ internal static class RunJson
         json.WriteNumber("orderSize", settings.OrderSize);
         json.WriteNumber("window", settings.TradeWindow);
         json.WriteNumber("obiLevels", settings.ObiLevels);
+        json.WriteBoolean("decoded", settings.Decoded);
         json.WriteString("layout", settings.EffectiveLayout);
         json.WriteBoolean("pin", settings.Pin);
         json.WriteString("speed", double.IsInfinity(settings.Speed) ? "max" : settings.Speed.ToString(CultureInfo.InvariantCulture));

@@ -15,6 +15,9 @@ internal sealed record RunSettings
     /// <summary>Journal folder, or null.</summary>
     public string? Journal { get; init; }
 
+    /// <summary>Read the journal from its decoded cache.</summary>
+    public bool Decoded { get; init; }
+
     /// <summary>Only this market.</summary>
     public string? Symbol { get; init; }
 
@@ -135,6 +138,7 @@ internal sealed record RunSettings
     {
         Require(Strategy is null or "threshold" or "imbalance" or "none", $"--strategy is '{Strategy}'; give threshold, imbalance or none.");
         Require(EffectiveStrategy != "threshold" || ModelPath is not null, "--strategy threshold needs --model FILE.");
+        Require(!Decoded || Journal is not null, "--decoded needs --journal DIR: the cache lies in the journal's folder (obs import --decoded).");
         Require(Cost is "fee" or "full", $"--cost is '{Cost}'; give fee or full.");
         Require(Layout is "auto" or "fused" or "split", $"--layout is '{Layout}'; give fused or split.");
         Require(Exchange is "partial" or "nopartial", $"--exchange is '{Exchange}'; give partial or nopartial.");
