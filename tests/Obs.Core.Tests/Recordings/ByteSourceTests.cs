@@ -96,7 +96,7 @@ internal sealed class ByteSourceTests
     public void A_stream_that_fails_names_the_file_and_the_line()
     {
         using ByteSource source = new("tape.gz", new BrokenStream("a\nb\n"u8.ToArray()));
-        ImportException failure = Assert.Throws<ImportException>(() => Lines(source));
+        ImportException failure = Assert.Throws<ImportException>(() => Lines(source))!;
         Assert.That((failure.Problem, failure.File, failure.Line), Is.EqualTo((ImportProblem.Damaged, "tape.gz", 2L)));
         Assert.That(failure.Message, Does.Contain("behind line 2").And.Contain("Fetch the file again"));
     }

@@ -52,7 +52,7 @@ internal sealed class DecodedCacheTests
     public void Another_source_makes_it_stale()
     {
         string path = Write(Samples(3, seed: 1));
-        ImportException failure = Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp with { Crc32C = 1 }).Dispose());
+        ImportException failure = Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp with { Crc32C = 1 }).Dispose())!;
         Assert.That((failure.Problem, failure.Message), Is.EqualTo((ImportProblem.Stale, failure.Message)));
         Assert.That(failure.Message, Does.Contain("0000abcd").And.Contain("00000001").And.Contain("obs import --decoded"));
         DecodedCacheReader.Open(path, null).Dispose();
@@ -70,7 +70,7 @@ internal sealed class DecodedCacheTests
             byte[] flipped = [.. whole];
             flipped[at] ^= (byte)(1 << random.Next(8));
             File.WriteAllBytes(path, flipped);
-            Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp).Dispose(), $"byte {at}").Problem, Is.EqualTo(ImportProblem.Damaged), $"byte {at}");
+            Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp).Dispose(), $"byte {at}")!.Problem, Is.EqualTo(ImportProblem.Damaged), $"byte {at}");
         }
         File.WriteAllBytes(path, whole);
         DecodedCacheReader.Open(path, Stamp).Dispose();
@@ -84,7 +84,7 @@ internal sealed class DecodedCacheTests
         for (int length = 0; length < whole.Length; length += 97)
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp).Dispose(), $"cut at {length}").Problem, Is.EqualTo(ImportProblem.Damaged));
+            Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp).Dispose(), $"cut at {length}")!.Problem, Is.EqualTo(ImportProblem.Damaged));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class DecodedCacheTests
             writer.AddFrame(RecordKind.VenueFrame, VenueId.Upbit, DecodeStatus.Ok, in head, []);
             writer.Complete(Stamp, Configuration());
         }
-        Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp).Dispose()).Message, Does.Contain("record 0 is malformed"));
+        Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, Stamp).Dispose())!.Message, Does.Contain("record 0 is malformed"));
     }
 
     [Test]
@@ -109,7 +109,7 @@ internal sealed class DecodedCacheTests
         using (DecodedCacheWriter writer = new(path))
             writer.AddOther(RecordKind.Timer, VenueId.None, 1, 1, []);
         Assert.That(Directory.GetFiles(_recorded.Folder), Is.Empty);
-        Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, null).Dispose()).Problem, Is.EqualTo(ImportProblem.Missing));
+        Assert.That(Assert.Throws<ImportException>(() => DecodedCacheReader.Open(path, null).Dispose())!.Problem, Is.EqualTo(ImportProblem.Missing));
     }
 
     [Test]

@@ -35,7 +35,7 @@ internal sealed class FormatDetectorTests
     [Test]
     public void What_is_nothing_known_is_refused_with_its_beginning_and_the_choices()
     {
-        ImportException failure = Assert.Throws<ImportException>(() => Detect("timestamp,quantity,price,fee,amount,side\n2024-03-07 23:28,0.1,1,1,1,0\n"u8.ToArray()));
+        ImportException failure = Assert.Throws<ImportException>(() => Detect("timestamp,quantity,price,fee,amount,side\n2024-03-07 23:28,0.1,1,1,1,0\n"u8.ToArray()))!;
         Assert.That(failure.Problem, Is.EqualTo(ImportProblem.UnknownFormat));
         Assert.That(failure.Message, Does.Contain("timestamp,quantity,price").And.Contain("--format"));
     }
@@ -50,7 +50,7 @@ internal sealed class FormatDetectorTests
     public void Wide_text_is_refused_by_name(string encoding, string named)
     {
         Encoding wide = Encoding.GetEncoding(encoding);
-        ImportException failure = Assert.Throws<ImportException>(() => Detect([.. wide.GetPreamble(), .. wide.GetBytes("1723161253937085768 {}\n")]));
+        ImportException failure = Assert.Throws<ImportException>(() => Detect([.. wide.GetPreamble(), .. wide.GetBytes("1723161253937085768 {}\n")]))!;
         Assert.That(failure.Problem, Is.EqualTo(ImportProblem.WrongEncoding));
         Assert.That(failure.Message, Does.Contain(named).And.Contain("UTF-8"));
     }

@@ -125,7 +125,7 @@ internal sealed class FrameLineReaderTests
         string path = _recorded.Text("day.frames", Lines[0], "12 {}", Lines[1]);
         CollectingSink sink = new();
         Importer importer = new(Recorded.Options() with { Strict = true }, sink);
-        ImportException failure = Assert.Throws<ImportException>(() => importer.Run([path]));
+        ImportException failure = Assert.Throws<ImportException>(() => importer.Run([path]))!;
         Assert.That((failure.Problem, failure.File, failure.Line), Is.EqualTo((ImportProblem.BadLine, path, 2L)));
         Assert.That(failure.Message, Does.StartWith($"{path}:2: TimeUnitUnknown").And.Contain("--strict"));
         Assert.That((sink.Records.Count, importer.Result.Records, importer.Result.BadLines), Is.EqualTo((1, 1L, 1L)));

@@ -34,7 +34,7 @@ internal sealed class ImportMessageTests
     [TestCaseSource(nameof(Endings))]
     public void Message(Action end, ImportProblem problem, string remedy)
     {
-        ImportException failure = Assert.Throws<ImportException>(() => end());
+        ImportException failure = Assert.Throws<ImportException>(() => end())!;
         Assert.That((failure.Problem, failure.File), Is.EqualTo((problem, "a.gz")));
         Assert.That(failure.Message, Does.StartWith("a.gz").And.Contain(remedy));
         Assert.That(failure.InnerException is null || failure.Message.Contains(failure.InnerException.Message, StringComparison.Ordinal), Is.True);

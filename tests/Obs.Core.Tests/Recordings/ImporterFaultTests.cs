@@ -61,7 +61,7 @@ internal sealed class ImporterFaultTests
         string path = _recorded.Bytes("cut.gz", whole[..(int)(whole.Length * share)]);
         CollectingSink sink = new();
         Importer importer = new(Recorded.Options(), sink);
-        ImportException failure = Assert.Throws<ImportException>(() => importer.Run([path]));
+        ImportException failure = Assert.Throws<ImportException>(() => importer.Run([path]))!;
         Assert.That(failure.Problem, Is.EqualTo(ImportProblem.Damaged));
         Assert.That(sink.Records, Has.Count.InRange(1, 19_999));
         Assert.That((failure.Line, importer.Result.Records), Is.EqualTo(((long)sink.Records.Count, (long)sink.Records.Count)));
@@ -126,7 +126,7 @@ internal sealed class ImporterFaultTests
     {
         string path = _recorded.Text("bad.frames", "1723161253937085768 {}", "bad");
         ImportOptions options = Recorded.Options() with { QuarantineDirectory = _recorded.PathOf("no such folder") };
-        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(options, path));
+        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(options, path))!;
         Assert.That((failure.Problem, failure.File), Is.EqualTo((ImportProblem.NotPermitted, Path.Combine(_recorded.PathOf("no such folder"), "bad.frames.quarantine"))));
     }
 
@@ -209,7 +209,7 @@ internal sealed class ImporterFaultTests
     private static void Fails(string path, ImportProblem problem, string says)
     {
         CollectingSink sink = new();
-        ImportException failure = Assert.Throws<ImportException>(() => new Importer(Recorded.Options(), sink).Run([path]));
+        ImportException failure = Assert.Throws<ImportException>(() => new Importer(Recorded.Options(), sink).Run([path]))!;
         Assert.That((failure.Problem, failure.File, sink.Records.Count), Is.EqualTo((problem, path, 0)));
         Assert.That(failure.Message, Does.StartWith(path).And.Contain(says));
     }

@@ -164,9 +164,9 @@ internal sealed class LiteralRecordTests
     public void Without_a_symbol_the_caller_is_told_to_name_it()
     {
         string path = _recorded.Text("book.txt", Trade);
-        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(symbol: null), path));
+        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(symbol: null), path))!;
         Assert.That((failure.Problem, failure.Message), Is.EqualTo((ImportProblem.SymbolNeeded, $"{path}: the lines name no market; say which it is (--symbol).")));
-        failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(symbol: "KRW-NONE"), path));
+        failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(symbol: "KRW-NONE"), path))!;
         Assert.That(failure.Message, Does.Contain("KRW-NONE").And.Contain("--tick"));
     }
 

@@ -115,7 +115,7 @@ internal sealed class NpyReaderTests
     [TestCase("[('ev', '<i8')]", "expected 'descr'")]
     public void Arrays_of_another_kind_are_refused_by_their_dtype(string descr, string expected)
     {
-        ImportException failure = Assert.Throws<ImportException>(() => Run(new HftRows().Add(HftRows.BuyTrade, 0, 6, 1, 1).ToNpy(descr)));
+        ImportException failure = Assert.Throws<ImportException>(() => Run(new HftRows().Add(HftRows.BuyTrade, 0, 6, 1, 1).ToNpy(descr)))!;
         Assert.That((failure.Problem, failure.Message), Is.EqualTo((ImportProblem.NotSupported, failure.Message)));
         Assert.That(failure.Message, Does.Contain(expected));
     }
@@ -130,7 +130,7 @@ internal sealed class NpyReaderTests
         CollectingSink sink = new();
         string path = _recorded.Bytes("day.npy", new HftRows().Add(HftRows.BidDepth, 0, 6, 1, 1).Add(HftRows.BuyTrade, 0, 7, 1, 1).ToNpy(promised: 3)[..^8]);
         Importer importer = new(Recorded.Options(VenueId.BinanceUsdm, "BTCUSDT"), sink);
-        ImportException failure = Assert.Throws<ImportException>(() => importer.Run([path]));
+        ImportException failure = Assert.Throws<ImportException>(() => importer.Run([path]))!;
         Assert.That((failure.Problem, failure.Line, sink.Records.Count), Is.EqualTo((ImportProblem.Damaged, 1L, 1)));
         Assert.That(failure.Message, Does.Contain("promises 3 rows"));
     }

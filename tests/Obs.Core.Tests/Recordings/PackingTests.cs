@@ -76,7 +76,7 @@ internal sealed class PackingTests
         zip[at] = (byte)'x';
         CollectingSink sink = new();
         string path = _recorded.Bytes("flipped.zip", zip);
-        ImportException failure = Assert.Throws<ImportException>(() => new Importer(Recorded.Options(), sink).Run([path]));
+        ImportException failure = Assert.Throws<ImportException>(() => new Importer(Recorded.Options(), sink).Run([path]))!;
         Assert.That((failure.Problem, failure.File, failure.Line), Is.EqualTo((ImportProblem.Damaged, path + "!b", 0L)));
         Assert.That(sink.Records.Select(static r => r.Text), Is.EqualTo(new[] { "aaaa" }), "small members are judged before a line of them is given on");
     }

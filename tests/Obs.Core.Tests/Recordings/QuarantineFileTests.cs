@@ -58,7 +58,7 @@ internal sealed class QuarantineFileTests
     {
         Directory.CreateDirectory(_recorded.PathOf("day.quarantine"));
         string path = _recorded.Text("day", "1723161253937085768 {}", "bad");
-        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options() with { QuarantineDirectory = _recorded.Folder }, path));
+        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options() with { QuarantineDirectory = _recorded.Folder }, path))!;
         Assert.That((failure.Problem, failure.File), Is.EqualTo((ImportProblem.NotPermitted, path + ".quarantine")));
     }
 

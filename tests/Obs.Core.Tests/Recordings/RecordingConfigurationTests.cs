@@ -44,7 +44,7 @@ internal sealed class RecordingConfigurationTests
     {
         InstrumentRegistry registry = new(Recorded.Markets);
         registry.Add(Banded);
-        Assert.That(Assert.Throws<InvalidOperationException>(() => Sample().Register(registry)).Message, Does.Contain("KRW-BTC").And.Contain("KRW-ETH"));
+        Assert.That(Assert.Throws<InvalidOperationException>(() => Sample().Register(registry))!.Message, Does.Contain("KRW-BTC").And.Contain("KRW-ETH"));
     }
 
     [TestCase("\"formatVersion\":1", "\"formatVersion\":2", "format version 2")]

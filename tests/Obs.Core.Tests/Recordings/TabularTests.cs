@@ -78,7 +78,7 @@ internal sealed class TabularTests
     [Test]
     public void A_file_without_a_time_column_is_refused()
     {
-        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(), _recorded.Text("t.csv", "trade_price,trade_volume", "1,1")));
+        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(), _recorded.Text("t.csv", "trade_price,trade_volume", "1,1")))!;
         Assert.That((failure.Problem, failure.Line), Is.EqualTo((ImportProblem.NotSupported, 1L)));
     }
 

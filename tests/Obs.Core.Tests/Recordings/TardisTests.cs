@@ -141,7 +141,7 @@ internal sealed class TardisTests
     [TestCase("exchange,symbol,timestamp,local_timestamp,foo", "t.csv", "not known")]
     public void Other_tables_are_refused_with_what_to_take_instead(string header, string name, string expected)
     {
-        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(VenueId.BinanceUsdm, null), _recorded.Text(name, header, "x")));
+        ImportException failure = Assert.Throws<ImportException>(() => Recorded.Import(Recorded.Options(VenueId.BinanceUsdm, null), _recorded.Text(name, header, "x")))!;
         Assert.That((failure.Problem, failure.Line), Is.EqualTo((ImportProblem.NotSupported, 1L)));
         Assert.That(failure.Message, Does.Contain(expected).And.Contain("incremental_book_L2"));
     }
