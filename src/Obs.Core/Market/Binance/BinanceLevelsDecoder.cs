@@ -49,7 +49,7 @@ internal static class BinanceLevelsDecoder
         {
             for (int filled = 0; filled < levels.Length; filled++)
             {
-                Debug.Assert(length - at > 2, "a level was announced by its bracket and quote");
+                Debug.Assert(length - at >= 2, "a level was announced by its bracket and quote");
                 Vector512<byte> block = FrameBytes.Block(ref frame, at, length, out int shift);
                 ulong quotes = FrameBytes.Mask(block, (byte)'"');
                 ulong ends = quotes | FrameBytes.Mask(block, (byte)'.');

@@ -75,8 +75,7 @@ internal static class FastDecimal
     public static long UnitOf(int decimals)
     {
         Debug.Assert(decimals is >= 0 and <= SymbolCache.MaxDecimals, "the table has nine entries");
-        ReadOnlySpan<long> units = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-        return Unsafe.Add(ref MemoryMarshal.GetReference(units), decimals);
+        return Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(PowersOfTen.AsLong), decimals);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
