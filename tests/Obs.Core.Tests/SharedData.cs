@@ -8,13 +8,17 @@ namespace Obs.Core.Tests;
 /// <remarks>Environment variable OBS_SHARED names it; without it <c>../shared</c> seen from the repository root is used.</remarks>
 internal static class SharedData
 {
-    /// <summary>Absolute path of a file or folder below the shared folder; the running test is ignored, with the reason, where it is absent.</summary>
+    /// <summary>Absolute path of a file or folder below the shared folder or its <c>data</c>; the running test is ignored, with the reason, where it is absent.</summary>
     public static string Path(string relative)
     {
-        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Root(), relative));
-        if (!File.Exists(path) && !Directory.Exists(path))
-            Assert.Ignore($"needs shared/{relative} (set OBS_SHARED to the folder that holds it)");
-        return path;
+        foreach (string parent in new[] { Root(), System.IO.Path.Combine(Root(), "data") })
+        {
+            string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(parent, relative));
+            if (File.Exists(path) || Directory.Exists(path))
+                return path;
+        }
+        Assert.Ignore($"needs shared/{relative} (set OBS_SHARED to the folder that holds it)");
+        return "";
     }
 
     private static string Root() =>

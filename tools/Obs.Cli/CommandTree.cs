@@ -10,6 +10,8 @@ internal static class CommandTree
     public static RootCommand Build()
     {
         RootCommand root = new("Order Bookservator: raw order-book frames in, predictions and risk-checked paper orders out, the same every time.");
+        root.Subcommands.Add(UpCommand.Create());
+        root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(PredictCommand.Create());

@@ -43,7 +43,7 @@ internal static class Failures
         }
         catch (IOException problem)
         {
-            return Say(ExitCode.Environment, problem.Message);
+            return Say(ExitCode.Environment, $"{problem.Message} Name a folder that can be made and written; what was stored before is unharmed.");
         }
         catch (OperationCanceledException)
         {

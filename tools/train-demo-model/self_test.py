@@ -21,8 +21,8 @@ def run():
 
 def labels_look_ahead_by_the_horizon():
     values = numpy.zeros((5, 6))
-    values[:, feature_rows.MID] = [100, 101, 102, 103, 104]
-    rows = feature_rows.Rows(numpy.array([0, 400, 1_000, 1_500, 3_000]), values, "x")
+    mid = numpy.array([100.0, 101, 102, 103, 104])
+    rows = feature_rows.Rows(numpy.array([0, 400, 1_000, 1_500, 3_000]), mid, values, feature_rows.FEATURES, "x")
     label, count = feature_rows.labels(rows, 1_000, "return")
     assert count == 4, count
     assert numpy.allclose(label, [102 / 100 - 1, 102 / 101 - 1, 103 / 102 - 1, 0]), label
@@ -41,6 +41,8 @@ def rows_are_read_by_name():
         assert rows.name == "A" and list(rows.time_ms) == [1, 4], rows
         assert list(rows.values[0]) == [1, 2, 3, 4, 5, 6] and rows.values[1][0] == 9, rows
         assert list(feature_rows.read([path], "B").time_ms) == [3]
+        few = feature_rows.read([path], "A", ["obi", "spread"])
+        assert few.values.tolist() == [[3, 1], [3, 1], [3, 9]] and few.mid.tolist() == [2, 2, 2], "an empty column that is not asked for loses no row"
 
 
 def the_file_comes_back():
@@ -73,8 +75,8 @@ def training_finds_the_planted_drift():
     rows = feature_rows.synthesise(8_000, seed=3)
     torch.manual_seed(1)
     assert rank_correlation(train.train(rows, arguments)) > 0.1
-    shuffled = feature_rows.Rows(rows.time_ms, rows.values.copy(), "control: features without connection to the mid")
-    others = [i for i in range(6) if i != feature_rows.MID]
+    shuffled = feature_rows.Rows(rows.time_ms, rows.mid, rows.values.copy(), rows.features, "control: features without connection to the mid")
+    others = [i for i in range(6) if rows.features[i] != feature_rows.MID]
     shuffled.values[:, others] = numpy.random.default_rng(5).permutation(shuffled.values[:, others])
     assert rank_correlation(train.train(shuffled, arguments)) < 0.1
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Trains the small LSTM that `obs up` starts with, on rows the product itself generated, and writes models/demo.*.
 
-    ./obs replay ... --out DIR && python3 tools/train-demo-model/train.py --features DIR/features.csv
+    ./obs replay ... --out DIR --all-features
+    python3 tools/train-demo-model/train.py --features DIR/features_all.csv --inputs imb1,micro,ofi1_5s --test OTHER/features_all.csv
     python3 tools/train-demo-model/train.py --synthetic        # rows invented here, when there are none yet
     python3 tools/train-demo-model/train.py --self-test
 
@@ -43,7 +44,7 @@ def main():
         import self_test
 
         return self_test.run()
-    rows = feature_rows.synthesise(arguments.rows, arguments.seed) if arguments.synthetic else feature_rows.read(arguments.features, arguments.symbol)
+    rows = feature_rows.synthesise(arguments.rows, arguments.seed) if arguments.synthetic else read(arguments, arguments.features)
     network, metadata = train(rows, arguments)
     save(network, metadata, rows, arguments)
     return 0
@@ -55,6 +56,9 @@ def parse():
     source.add_argument("--features", nargs="+", metavar="FILE", help="features.csv files of one run, in order")
     source.add_argument("--synthetic", action="store_true", help="train on rows invented here")
     source.add_argument("--self-test", action="store_true", help="check labels, file, hash and training on small data")
+    parser.add_argument("--inputs", default=",".join(feature_rows.FEATURES), help="columns the model reads, in order (default the six of features.csv)")
+    parser.add_argument("--test", nargs="+", metavar="FILE", help="rows of another run: the skill stated is the one on these, and all of --features is for training and choosing")
+    parser.add_argument("--stride", type=int, default=1, help="train on every n-th row; windows overlap, so most of it is repetition")
     parser.add_argument("--symbol", help="market to train on; default the one with most rows")
     parser.add_argument("--rows", type=int, default=40_000, help="rows to invent (default 40000)")
     parser.add_argument("--hidden", type=int, default=32)
@@ -67,22 +71,38 @@ def parse():
     return parser.parse_args()
 
 
+def read(arguments, paths):
+    return feature_rows.read(paths, arguments.symbol, arguments.inputs.split(","))
+
+
 def train(rows, arguments):
-    """Fits on the first 70 % of the time, keeps the epoch that is best on the next 15 %, states the skill on the last 15 %."""
+    """Fits on the first 70 % of the time, keeps the epoch that is best on the next 15 %, states the skill on the last 15 %, or on another run."""
     labels, count = feature_rows.labels(rows, arguments.horizon_ms, arguments.target)
     first = arguments.window - 1
     embargo = int(numpy.searchsorted(rows.time_ms, rows.time_ms[0] + arguments.horizon_ms)) + arguments.window
     a, b = first + int(0.70 * (count - first)), first + int(0.85 * (count - first))
     if a - first < 500 or b - a - embargo < 100 or count - b - embargo < 100:
         raise SystemExit(f"{count} labelled rows are too few to train, choose and test on; generate some thousand more")
-    parts = [numpy.arange(first, a), numpy.arange(a + embargo, b), numpy.arange(b + embargo, count)]
-    center, scale = feature_rows.fit_scaler(rows.values[:a])
+    stride = getattr(arguments, "stride", 1)
+    parts = [numpy.arange(first, a, stride), numpy.arange(a + embargo, b), numpy.arange(b + embargo, count)]
+    center, scale = feature_rows.fit_scaler(rows.values[:a], rows.features)
     target_scale = float(labels[parts[0]].std()) or 1e-6
     scaled = ((rows.values - center) / scale).astype(numpy.float32)
     inputs = [torch.from_numpy(feature_rows.windows(scaled, part, arguments.window)) for part in parts]
     wanted = [torch.from_numpy((labels[part] / target_scale).astype(numpy.float32)) for part in parts]
     network = fit(inputs, wanted, arguments)
     skill = describe_skill(network, inputs[2], wanted[2])
+    if getattr(arguments, "test", None):
+        other = read(arguments, arguments.test)
+        other_labels, other_count = feature_rows.labels(other, arguments.horizon_ms, arguments.target)
+        other_scaled = ((other.values - center) / scale).astype(numpy.float32)
+        print(f"inputs of the other run further than 8 scales out: {(numpy.abs(other_scaled) > 8).mean(axis=0)}", file=sys.stderr)
+        ends = numpy.arange(first, other_count)
+        skill = "another seed, " + describe_skill(
+            network,
+            torch.from_numpy(feature_rows.windows(other_scaled, ends, arguments.window)),
+            torch.from_numpy((other_labels[ends] / target_scale).astype(numpy.float32)),
+        )
     print(f"{rows.name}: {count} rows, {skill}", file=sys.stderr)
     return network, describe(rows, arguments, center, scale, target_scale, skill)
 
@@ -123,7 +143,7 @@ def describe(rows, arguments, center, scale, target_scale, skill):
     numbers = lambda values: "[" + ", ".join(repr(float(value)) for value in values) + "]"
     return {
         "obs.kind": "lstm",
-        "obs.features": ",".join(feature_rows.FEATURES),
+        "obs.features": ",".join(rows.features),
         "obs.window": str(arguments.window),
         "obs.horizonMs": str(arguments.horizon_ms),
         "obs.target": arguments.target,
@@ -148,7 +168,7 @@ def save(network, metadata, rows, arguments):
     inputs = torch.from_numpy(feature_rows.windows((tail - center) / scale, last, length))
     outputs = evaluate(network.double(), inputs).numpy() * float(metadata["obs.target.scale"])
     with open(arguments.out + ".windows.csv", "w", encoding="utf-8") as file:
-        file.write(",".join(feature_rows.FEATURES) + "\n")
+        file.write(",".join(rows.features) + "\n")
         file.writelines(",".join(repr(float(value)) for value in row) + "\n" for row in tail)
     with open(arguments.out + ".expected.csv", "w", encoding="utf-8") as file:
         file.write("row,prediction\n")

@@ -12,9 +12,11 @@ internal static class SuiteCatalog
         new DiagnosticsSuite(),
         new FeatureSuite(),
         new RingSuite(),
+        new BookSuite(),
         new JournalSuite(),
         new DecodeSuite(),
         new PredictionSuite(),
         new PaperVenueSuite(),
+        new EngineSuite(),
     ];
 }

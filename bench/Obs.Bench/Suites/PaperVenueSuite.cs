@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Obs.Bench.Harness;
+using Obs.Core.Simulation;
 
 namespace Obs.Bench.Suites;
 
@@ -35,6 +36,23 @@ internal sealed class PaperVenueSuite : IBenchSuite
         PaperVenueWorkload busy = new(frames, 10);
         comparisons.Add(new Comparison("order in and out, per order", BenchUnit.NanosecondsPerOperation, Limit: null, Aim: null,
             new Contender("submit, rest, report, cancel, report", Math.Max(1, frames / 2), () => busy.RunOrders(Math.Max(1, frames / 2)), busy.Prepare), []));
+        comparisons.Add(Generated(options));
         return comparisons;
+    }
+
+    private static Comparison Generated(BenchOptions options)
+    {
+        long frames = options.Operations(20_000);
+        MarketGenerator full = new(new MarketGeneratorOptions());
+        MarketGenerator simple = new(new MarketGeneratorOptions { Format = UpbitFrameFormat.Simple, Levels = 15 });
+        return new Comparison("a generated frame", BenchUnit.NanosecondsPerOperation, Limit: null, Aim: null,
+            new Contender("DEFAULT, 30 levels", frames, () => Generate(full, frames)),
+            [new Contender("SIMPLE, 15 levels", frames, () => Generate(simple, frames))]);
+    }
+
+    private static void Generate(MarketGenerator market, long frames)
+    {
+        for (long frame = 0; frame < frames; frame++)
+            _ = market.Next(out _, out _);
     }
 }

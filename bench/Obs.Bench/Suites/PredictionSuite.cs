@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using Obs.Bench.Harness;
 using Obs.Bench.Suites.Prediction;
+using Obs.Core.Diagnostics;
 using Obs.Core.Models.Sequence;
 
 namespace Obs.Bench.Suites;
@@ -95,22 +96,30 @@ internal sealed class PredictionSuite : IBenchSuite
         });
     }
 
-    /// <summary>Rows at a fixed pace, judged from the row's due time, polling between slices as the engine does.</summary>
+    /// <summary>Rows at a fixed pace, judged from the row's due time, polling between slices as the engine does; stall-free where no gap of that loop touches the row.</summary>
     private LatencyContender Paced(PredictionWorkload work, long rows)
     {
         StaggeredSession session = new(SequenceNetwork.Create(work.Model));
         Fill(session, work);
         return new LatencyContender("StaggeredSession", sample =>
         {
-            long ticksPerRow = PaceNs * Stopwatch.Frequency / 1_000_000_000;
-            long due = Stopwatch.GetTimestamp() + ticksPerRow;
-            for (long row = 0; row < rows; row++, due += ticksPerRow)
+            StallDetector stalls = new();
+            long dueNs = Now() + PaceNs;
+            for (long row = 0; row < rows; row++, dueNs += PaceNs)
             {
                 double[] features = work.NextRow();
-                while (Stopwatch.GetTimestamp() < due)
+                for (long now = Now(); now < dueNs; now = Now())
+                {
+                    stalls.OnIdle(now);
                     session.RunBackgroundSlice();
+                }
+                stalls.OnIdle(Now());
                 session.OnRow(features, out double prediction);
-                sample.Raw.Record(Nanoseconds(due));
+                long end = Now();
+                stalls.OnWorkDone(end);
+                sample.Raw.Record(end - dueNs);
+                if (!stalls.Overlaps(dueNs, end))
+                    sample.StallFree.Record(end - dueNs);
                 _sink += prediction;
             }
         });
@@ -190,5 +199,7 @@ internal sealed class PredictionSuite : IBenchSuite
         }
     }
 
-    private static long Nanoseconds(long start) => (Stopwatch.GetTimestamp() - start) * 1_000_000_000 / Stopwatch.Frequency;
+    private static long Now() => StopwatchTicks.ToNs(Stopwatch.GetTimestamp());
+
+    private static long Nanoseconds(long start) => StopwatchTicks.ToNs(Stopwatch.GetTimestamp() - start);
 }

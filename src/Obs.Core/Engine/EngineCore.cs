@@ -17,6 +17,7 @@ internal sealed class EngineCore
     private readonly MarketPipeline?[] _pipelines = new MarketPipeline?[InstrumentRegistry.Capacity];
     private readonly List<MarketPipeline> _active = [];
     private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
+    private readonly long[] _dueNs = new long[InstrumentRegistry.Capacity];
     private StateHashChain _chain;
     private long _nextDueNs = long.MaxValue;
 
@@ -28,6 +29,7 @@ internal sealed class EngineCore
     {
         _context = new PipelineContext(options, output, Stalls);
         _registry = registry;
+        Array.Fill(_dueNs, long.MaxValue);
     }
 
     /// <summary>Options of the run.</summary>
@@ -87,7 +89,7 @@ internal sealed class EngineCore
             if (e.Kind is not MarketEventKind.Other and not MarketEventKind.Ticker && PipelineOf(e.Instrument) is { } pipeline)
             {
                 pipeline.OnEvent(ref e, levels);
-                UpdateDue();
+                UpdateDue(pipeline);
             }
         }
         EndRecord();
@@ -120,10 +122,10 @@ internal sealed class EngineCore
     }
 
     /// <summary>A record of another kind: it takes its sequence and moves time.</summary>
-    public void OnOther(RecordKind kind, long receiveNs, ReadOnlySpan<byte> payload)
+    public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command)
     {
         BeginRecord(receiveNs);
-        if (kind == RecordKind.Command && EngineCommand.TryRead(payload, out EngineCommand command))
+        if (kind == RecordKind.Command && command.Kind != EngineCommandKind.None)
             Apply(command);
         EndRecord();
     }
@@ -137,7 +139,7 @@ internal sealed class EngineCore
             BeginRecord(request.RequestNs);
         request.Sequence = _context.Sequence;
         RejectReason reason = pipeline.Request(ref request);
-        UpdateDue();
+        UpdateDue(pipeline);
         if (!_context.Options.Compatible)
             EndRecord();
         return reason;
@@ -204,7 +206,8 @@ internal sealed class EngineCore
         _context.Counters = reader.ReadValues<EngineCounters>()[0];
         reader.ReadValues<long>().CopyTo(_rejectedByReason, 0);
         reader.ReadValues<long>().CopyTo(_context.RejectsByReason, 0);
-        UpdateDue();
+        foreach (MarketPipeline pipeline in _active)
+            UpdateDue(pipeline);
     }
 
     /// <summary>Opens a market whose state is restored next.</summary>
@@ -231,18 +234,35 @@ internal sealed class EngineCore
     {
         foreach (MarketPipeline pipeline in _active)
         {
-            if (pipeline.NextDueNs <= _context.EngineNs)
-                pipeline.OnTime(_context.EngineNs);
+            if (_dueNs[pipeline.Index] > _context.EngineNs)
+                continue;
+            pipeline.OnTime(_context.EngineNs);
+            UpdateDue(pipeline);
         }
-        UpdateDue();
     }
 
-    private void UpdateDue()
+    // a frame moves the due time of its own market only, and mostly it does not even do that
+    private void UpdateDue(MarketPipeline pipeline)
     {
-        long due = long.MaxValue;
+        ref long dueNs = ref _dueNs[pipeline.Index];
+        long beforeNs = dueNs;
+        long nowNs = pipeline.NextDueNs;
+        if (nowNs == beforeNs)
+            return;
+        dueNs = nowNs;
+        if (nowNs <= _nextDueNs)
+            _nextDueNs = nowNs;
+        else if (beforeNs == _nextDueNs)
+            _nextDueNs = EarliestDueNs();
+        Debug.Assert(_nextDueNs == EarliestDueNs(), "the published time is the earliest of all markets");
+    }
+
+    private long EarliestDueNs()
+    {
+        long earliestNs = long.MaxValue;
         foreach (MarketPipeline pipeline in _active)
-            due = Math.Min(due, pipeline.NextDueNs);
-        _nextDueNs = due;
+            earliestNs = Math.Min(earliestNs, _dueNs[pipeline.Index]);
+        return earliestNs;
     }
 
     private ulong Digest()

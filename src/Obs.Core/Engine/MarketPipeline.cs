@@ -1,6 +1,7 @@
 using System;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Simulation;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -30,6 +31,9 @@ internal abstract class MarketPipeline
 
     /// <summary>Venue's own best prices that differed from the rebuilt book's.</summary>
     public abstract long TickerMismatches { get; }
+
+    /// <summary>What the paper venue's executions rest on: volume by cause, and the share that no print or shown size covers.</summary>
+    public abstract FillTally Honesty { get; }
 
     /// <summary>The stand-alone run's ledger of this market.</summary>
     public abstract Ledger Ledger { get; }

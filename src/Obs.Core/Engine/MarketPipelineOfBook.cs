@@ -46,6 +46,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override BookQuality Quality => _book.Quality;
 
     /// <inheritdoc/>
+    public override FillTally Honesty => _venue.Honesty;
+
+    /// <inheritdoc/>
     public override long TickerMatches => _book.Tickers.Matches;
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -46,13 +47,40 @@ internal sealed class RecordLoop
             case RecordKind.RestAnswer:
                 OnFrame(venue, receiveNs, payload, receivedTicks);
                 break;
-            case RecordKind.Timer:
-                _engine.OnTimer(receiveNs);
-                break;
             default:
-                _engine.OnOther(kind, receiveNs, payload);
+                Dispatch(kind, receiveNs, EngineCommand.TryRead(payload, out EngineCommand command) ? command : default);
                 break;
         }
+    }
+
+    /// <summary>Processes the record a cursor stands at: the same as <see cref="OnRecord"/> with the bytes it was decoded from.</summary>
+    /// <param name="cursor">A cursor whose markets are those of the engine's registry.</param>
+    /// <param name="receivedTicks">As in <see cref="OnRecord"/>.</param>
+    public void OnDecoded(in DecodedCursor cursor, long receivedTicks = 0)
+    {
+        if (!cursor.IsFrame)
+        {
+            OnRecord(cursor.Kind, cursor.Venue, cursor.Event.ReceiveNs, cursor.Payload, receivedTicks);
+            return;
+        }
+        MarketEvent e = cursor.Event;
+        OnDecoded(ref e, cursor.Levels, cursor.Status, e.ReceiveNs, receivedTicks);
+    }
+
+    /// <summary>Processes a frame that was decoded on another thread or earlier: the timers before it, then itself.</summary>
+    public void OnDecoded(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, DecodeStatus status, long receiveNs, long receivedTicks)
+    {
+        PassTimers(receiveNs);
+        _engine.Timing.BeginFrame(receivedTicks);
+        _engine.OnFrame(ref e, levels, status, receiveNs);
+        _engine.Timing.EndFrame();
+    }
+
+    /// <summary>Processes a record without a frame whose command was read on another thread.</summary>
+    public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command)
+    {
+        PassTimers(receiveNs);
+        Dispatch(kind, receiveNs, command);
     }
 
     /// <summary>Submits a request of a script at its time. Outside the compatible mode it is an input like any other and takes a sequence.</summary>
@@ -95,6 +123,14 @@ internal sealed class RecordLoop
         _engine.OnTimer(dueNs);
         _timers.OnTime(dueNs);
         return true;
+    }
+
+    private void Dispatch(RecordKind kind, long receiveNs, in EngineCommand command)
+    {
+        if (kind == RecordKind.Timer)
+            _engine.OnTimer(receiveNs);
+        else
+            _engine.OnOther(kind, receiveNs, command);
     }
 
     private void OnFrame(VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks)

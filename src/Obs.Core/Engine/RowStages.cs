@@ -19,6 +19,7 @@ internal sealed class RowStages
     private readonly IStrategy? _strategy;
     private readonly OrderPlanner _planner;
     private readonly RiskGate _risk;
+    private readonly bool _isRowRead;
     private FeatureRow _row;
     private long _countedOutOfRange;
 
@@ -34,6 +35,7 @@ internal sealed class RowStages
             _prediction = new PredictionStage(network);
             wanted |= _prediction.Inputs;
         }
+        _isRowRead = options.AllFeatures || _prediction is not null || context.Output is not null;
         _features = new FeatureCalculator(instrument, new FeatureOptions { TradeWindow = options.TradeWindow, ObiLevels = options.ObiLevels, Wanted = wanted });
         _strategy = options.Strategy?.Invoke();
         FeeSchedule fees = options.Fees ?? FeeSchedule.Of(instrument);
@@ -75,9 +77,13 @@ internal sealed class RowStages
     public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, in TopOfBook top, in RiskView view, out OrderRequest order)
         where TBook : struct, IOrderBook<TBook>
     {
-        _features.OnBook(book, frame, changed, ref _row);
-        _context.Timing.Stamp(EngineStage.Features);
         EngineOutput? output = _context.Output;
+        // a row is computed where a model or an output reads it; the state is the same either way
+        if (_isRowRead)
+            _features.OnBook(book, frame, changed, ref _row);
+        else
+            _features.OnBookUnread(frame.ReceiveNs, top.Bid, top.Ask);
+        _context.Timing.Stamp(EngineStage.Features);
         if (output is not null)
         {
             output.OnTop(frame, _instrument, view.Quality, top);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Obs.Core.Market;
 
 /// <summary>What happened to one market's book and tape so far.</summary>
-/// <remarks>Engine thread only; part of no state hash.</remarks>
+/// <remarks>Engine thread only. In snapshots; of the state hash only the trades.</remarks>
 internal struct BookCounters
 {
     /// <summary>Depth frames applied (rows of tops.csv).</summary>

@@ -108,7 +108,11 @@ internal sealed class MarketBook<TBook>
     public void OnTimer(long engineNs) => _quality.OnTimer(engineNs);
 
     /// <summary>Writes the whole state.</summary>
-    public void Save(SnapshotWriter writer) => MarketBookState.Save(writer, _book, [_worstBid, _worstAsk], [_hasWorstBid, _hasWorstAsk], Parts);
+    public void Save(SnapshotWriter writer)
+    {
+        MarketBookState.Save(writer, _book, [_worstBid, _worstAsk], [_hasWorstBid, _hasWorstAsk], Parts);
+        writer.WriteValues(new ReadOnlySpan<BookCounters>(in _counters));
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote into a new book with the same cross policy.</summary>
     public void Restore(SnapshotReader reader)
@@ -117,6 +121,7 @@ internal sealed class MarketBook<TBook>
         Span<bool> hasWorst = [false, false];
         MarketBookState.Restore(reader, _book, worst, hasWorst, Parts);
         (_worstBid, _worstAsk, _hasWorstBid, _hasWorstAsk) = (worst[0], worst[1], hasWorst[0], hasWorst[1]);
+        _counters = reader.ReadValues<BookCounters>()[0];
     }
 
     private MarketBookParts Parts => new(_sync, _unsequenced, _kept, _quality, _tape);

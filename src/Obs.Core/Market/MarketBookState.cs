@@ -4,7 +4,7 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Market;
 
-/// <summary>State of a market's book in an engine snapshot. Counters and waiting tickers are not in it: they decide nothing.</summary>
+/// <summary>State of a market's book in an engine snapshot. Waiting tickers are not in it: they decide nothing.</summary>
 internal static class MarketBookState
 {
     /// <summary>Writes levels, visible bounds and parts.</summary>

@@ -71,11 +71,18 @@ internal static class FormatDetector
             return RecordingFormat.Frames;
         ReadOnlySpan<byte> inner = line.TrimStart("[ "u8);
         if (inner.Length > 2 && inner[0] == '{' && (inner.Length != line.Length || inner[^1] == '}' || inner.Length > 1000))
-            return inner[1..].TrimStart((byte)' ') switch { [(byte)'\'', ..] => RecordingFormat.PythonDict, [(byte)'"', ..] => RecordingFormat.JsonLines, _ => RecordingFormat.Detect };
+            return OfQuote(inner[1..].TrimStart((byte)' '));
         if (line.IndexOf(","u8) > 0 && (line.IndexOf("trade_price"u8) >= 0 || line.IndexOf("orderbook_units"u8) >= 0 || line.IndexOf("total_ask_size"u8) >= 0))
             return RecordingFormat.CsvRecords;
         return IsPolledBook(line) ? RecordingFormat.PolledBookCsv : RecordingFormat.Detect;
     }
+
+    private static RecordingFormat OfQuote(ReadOnlySpan<byte> key) => key switch
+    {
+        [(byte)'\'', ..] => RecordingFormat.PythonDict,
+        [(byte)'"', ..] => RecordingFormat.JsonLines,
+        _ => RecordingFormat.Detect,
+    };
 
     private static bool IsPolledBook(ReadOnlySpan<byte> line)
     {

@@ -1,7 +1,7 @@
 namespace Obs.Core.Recordings;
 
 /// <summary>Turns the bytes of one file (or one member of an archive) of one format into records.</summary>
-/// <remarks>One instance per file; importing thread only. Lines it cannot use go to <see cref="ImportContext.Bad"/> and never stop it.</remarks>
+/// <remarks>Importing thread only. Lines it cannot use go to <see cref="ImportContext.Bad"/> and never stop it.</remarks>
 internal interface IRecordingReader
 {
     /// <summary>Reads to the end.</summary>

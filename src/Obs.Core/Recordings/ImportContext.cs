@@ -16,7 +16,9 @@ internal sealed class ImportContext : IDisposable
 {
     private readonly IRecordSink _sink;
     private readonly IReadOnlyList<string> _sources;
+    private readonly byte[]? _symbol;
     private byte[] _payload = new byte[8192];
+    private BookLevel[] _levels = new BookLevel[256];
     private QuarantineFile? _quarantine;
     private string _member = "";
     private int _announced = -1;
@@ -27,6 +29,7 @@ internal sealed class ImportContext : IDisposable
         Options = options;
         _sink = sink;
         _sources = [.. files.Select(static (string file) => Path.GetFileName(file))];
+        _symbol = options.Symbol is { } symbol ? Encoding.UTF8.GetBytes(symbol) : null;
         Registry = new InstrumentRegistry(options.Instruments);
     }
 
@@ -81,11 +84,17 @@ internal sealed class ImportContext : IDisposable
         head.BidCount = bids.Length;
         head.AskCount = asks.Length;
         head.ReceiveNs = receiveNs;
-        int bytes = DecodedPayload.SizeOf(bids.Length + asks.Length);
+        int count = bids.Length + asks.Length;
+        if (count > _levels.Length)
+            _levels = new BookLevel[count * 2];
+        bids.CopyTo(_levels);
+        asks.CopyTo(_levels.AsSpan(bids.Length));
+        int bytes = DecodedForm.SizeOf(count);
         if (bytes > _payload.Length)
             _payload = new byte[bytes * 2];
-        int written = DecodedPayload.Write(_payload, in head, bids, asks);
+        int written = DecodedForm.Write(in head, _levels.AsSpan(0, count), _payload);
         Debug.Assert(written == bytes, "the payload is exactly header and levels");
+        Debug.Assert(DecodedForm.TryRead(_payload.AsSpan(0, written), out _, out _), "what is imported can be replayed");
         Put(line, RecordKind.VenueFrame, VenueId.Decoded, receiveNs, _payload.AsSpan(0, written));
     }
 
@@ -105,10 +114,10 @@ internal sealed class ImportContext : IDisposable
     {
         if (!symbol.IsEmpty)
             return Registry.TryFind(venue, symbol, out index) ? default : new LineFault(BadLineReason.UnknownSymbol, Encoding.UTF8.GetString(symbol));
-        if (Options.Symbol is null)
+        if (_symbol is null)
             ImportThrow.SymbolNeeded(Name);
-        if (!Registry.TryFind(venue, Encoding.UTF8.GetBytes(Options.Symbol), out index))
-            ImportThrow.SymbolUnknown(Name, Options.Symbol);
+        if (!Registry.TryFind(venue, _symbol, out index))
+            ImportThrow.SymbolUnknown(Name, Options.Symbol ?? "");
         return default;
     }
 

@@ -26,7 +26,8 @@ internal static class ImportThrow
     /// <summary>The quarantine file cannot be written.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void QuarantineNotWritable(string path, Exception cause) =>
-        throw new ImportException(ImportProblem.NotPermitted, path, 0, $"{path}: bad lines cannot be kept here ({cause.Message}); choose a folder that can be written and has space.", cause);
+        throw new ImportException(ImportProblem.NotPermitted, path, 0,
+            $"{path}: bad lines cannot be kept here ({cause.Message}); choose a folder that can be written and has space.", cause);
 
     /// <summary>Nothing in the file.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
@@ -48,7 +49,8 @@ internal static class ImportThrow
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void UnknownFormat(string file, string beginning) =>
         throw new ImportException(ImportProblem.UnknownFormat, file, 1,
-            $"{file}: no known recording; it begins with \"{beginning}\". Known: frames with a receive time, Python dicts, JSON lines, CSV records, polled book CSV, Tardis CSV, hftbacktest npz; name the format (--format) if it is one of them.");
+            $"{file}: no known recording; it begins with \"{beginning}\". Known: frames with a receive time, Python dicts, JSON lines, "
+            + "CSV records, polled book CSV, Tardis CSV, hftbacktest npz; name the format (--format) if it is one of them.");
 
     /// <summary>A table or format that is known but of no use here.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
@@ -63,20 +65,29 @@ internal static class ImportThrow
     /// <summary>The market asked for is described nowhere.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void SymbolUnknown(string file, string symbol) =>
-        throw new ImportException(ImportProblem.SymbolNeeded, file, 0, $"{file}: nothing is known about the market {symbol}; give its steps (--tick, --lot) or another --symbol.");
+        throw new ImportException(ImportProblem.SymbolNeeded, file, 0,
+            $"{file}: nothing is known about the market {symbol}; give its steps (--tick, --lot) or another --symbol.");
 
     /// <summary>A bad line in a strict import.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void BadLine(string file, long line, LineFault fault) =>
-        throw new ImportException(ImportProblem.BadLine, file, line, $"{file}:{line}: {fault}; mend the line, or import without --strict to pass it over.");
+        throw new ImportException(ImportProblem.BadLine, file, line,
+            $"{file}:{line}: {fault}; mend the line, or import without --strict to pass it over.");
+
+    /// <summary>A registry that holds another market under an index.</summary>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OtherMarket(int index, string inRun, string inRecording) => throw new InvalidOperationException(
+        $"Market {index} is {inRun} in this run and {inRecording} in the recording; replay the recording in a run of its own.");
 
     /// <summary>A cache that cannot be used.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void CacheDamaged(string file, string what) =>
-        throw new ImportException(ImportProblem.Damaged, file, 0, $"{file}: the decoded cache is damaged ({what}); delete it and make it again (obs import --decoded).");
+        throw new ImportException(ImportProblem.Damaged, file, 0,
+            $"{file}: the decoded cache is damaged ({what}); delete it and make it again (obs import --decoded).");
 
     /// <summary>A cache of something else.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void CacheStale(string file, SourceStamp expected, SourceStamp found) =>
-        throw new ImportException(ImportProblem.Stale, file, 0, $"{file}: the decoded cache was made from {found}, the source is now {expected}; make it again (obs import --decoded).");
+        throw new ImportException(ImportProblem.Stale, file, 0,
+            $"{file}: the decoded cache was made from {found}, the source is now {expected}; make it again (obs import --decoded).");
 }

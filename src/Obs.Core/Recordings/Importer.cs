@@ -16,6 +16,7 @@ internal sealed class Importer
 {
     private readonly ImportOptions _options;
     private readonly IRecordSink _sink;
+    private readonly NpyReader _events = new();
     private ImportContext? _context;
 
     /// <summary>An import into a sink.</summary>
@@ -59,14 +60,15 @@ internal sealed class Importer
         ReaderOf(format).Read(content, context);
     }
 
-    private static IRecordingReader ReaderOf(RecordingFormat format) => format switch
+    private IRecordingReader ReaderOf(RecordingFormat format) => format switch
     {
         RecordingFormat.Frames => new FrameLineReader(),
         RecordingFormat.PythonDict or RecordingFormat.JsonLines => new LiteralRecordReader(),
         RecordingFormat.CsvRecords => new CsvRecordReader(),
         RecordingFormat.PolledBookCsv => new PolledBookReader(),
         RecordingFormat.Tardis => new TardisReader(),
-        RecordingFormat.Hftbacktest => new NpyReader(),
+        // the arrays of several files go on where the last one ended: no clearing at the seam
+        RecordingFormat.Hftbacktest => _events,
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "a format without a reader"),
     };
 }

@@ -9,7 +9,7 @@ namespace Obs.Core.Recordings;
 internal sealed class LevelBuffer
 {
     /// <summary>Most levels of one event, both sides together: the decoders' limit.</summary>
-    public const int MostLevels = 16_384;
+    public const int MostLevels = DecodedForm.LevelsMax;
 
     private BookLevel[] _bids = new BookLevel[64];
     private BookLevel[] _asks = new BookLevel[64];

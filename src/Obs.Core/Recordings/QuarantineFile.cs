@@ -18,10 +18,24 @@ internal sealed class QuarantineFile : IDisposable
     private readonly string _path;
     private FileStream? _file;
 
-    /// <summary>A quarantine beside others of a folder; nothing is written yet.</summary>
+    /// <summary>A quarantine beside others of a folder; nothing is written yet, but that of an earlier import is removed.</summary>
+    /// <exception cref="ImportException">The earlier one cannot be removed.</exception>
     public QuarantineFile(string directory, string recording)
     {
         _path = Path.Combine(directory, Path.GetFileName(recording) + ".quarantine");
+        try
+        {
+            if (File.Exists(_path))
+                File.Delete(_path);
+        }
+        catch (IOException failure)
+        {
+            ImportThrow.QuarantineNotWritable(_path, failure);
+        }
+        catch (UnauthorizedAccessException refusal)
+        {
+            ImportThrow.QuarantineNotWritable(_path, refusal);
+        }
     }
 
     /// <summary>Keeps a line.</summary>

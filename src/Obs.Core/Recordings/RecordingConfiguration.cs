@@ -32,7 +32,7 @@ internal sealed record RecordingConfiguration
     public IReadOnlyList<InstrumentDescription> Instruments { get; init; } = [];
 
     /// <summary>The record's payload.</summary>
-    public byte[] ToPayload() => JsonSerializer.SerializeToUtf8Bytes(this, RecordingJson.Default.RecordingConfiguration);
+    public byte[] ToPayload() => RecordingConfigurationJson.Write(this);
 
     /// <summary>Reads a payload; false, with the reason, when it is not a configuration of a recording that this code understands.</summary>
     public static bool TryRead(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out RecordingConfiguration? configuration, [NotNullWhen(false)] out string? problem)
@@ -40,15 +40,22 @@ internal sealed record RecordingConfiguration
         configuration = null;
         try
         {
-            configuration = JsonSerializer.Deserialize(payload, RecordingJson.Default.RecordingConfiguration);
+            RecordingConfiguration read = RecordingConfigurationJson.Read(payload);
+            problem = read.Problem();
+            configuration = problem is null ? read : null;
         }
         catch (JsonException malformed)
         {
             problem = $"not a recording's configuration: {malformed.Message}";
-            return false;
         }
-        problem = configuration is null ? "not a recording's configuration: null" : configuration.Problem();
-        configuration = problem is null ? configuration : null;
+        catch (FormatException otherwise)
+        {
+            problem = $"not a recording's configuration: {otherwise.Message}";
+        }
+        catch (InvalidOperationException otherType)
+        {
+            problem = $"not a recording's configuration: {otherType.Message}";
+        }
         return configuration is not null;
     }
 
@@ -61,7 +68,7 @@ internal sealed record RecordingConfiguration
             if (description.Index >= registry.Count)
                 registry.Add(description.ToInstrument());
             else if (registry[description.Index].Symbol != description.Symbol || registry[description.Index].Venue != description.Venue)
-                throw new InvalidOperationException($"Market {description.Index} is {registry[description.Index].Symbol} in this run and {description.Symbol} in the recording; replay the recording in a run of its own.");
+                ImportThrow.OtherMarket(description.Index, registry[description.Index].Symbol, description.Symbol);
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class RecordingFile : IDisposable
         int read = _file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         _file.Position = 0;
         if (read >= 2 && magic[0] == 0x1F && magic[1] == 0x8B)
-            return [new ByteSource(Path, new CheckedStream(new GZipStream(_file, CompressionMode.Decompress, leaveOpen: true), (uint crc, long length) => GzipTrailer.Agrees(_file, crc, length)), _onRead)];
+            return [new ByteSource(Path, Unpacked(), _onRead)];
         if (magic is [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6])
             return Members();
         return [new ByteSource(Path, new LentStream(_file), _onRead)];
@@ -81,6 +81,9 @@ internal sealed class RecordingFile : IDisposable
         }
         return null;
     }
+
+    private CheckedStream Unpacked() =>
+        new(new GZipStream(_file, CompressionMode.Decompress, leaveOpen: true), (uint crc, long length) => GzipTrailer.Agrees(_file, crc, length));
 
     private IEnumerable<ByteSource> Members()
     {

@@ -91,6 +91,22 @@ internal sealed class FeatureCalculator
         FillRow(_clockNs, ref row);
     }
 
+    /// <summary>Takes a book frame whose row nobody reads: windows and state move as in <see cref="OnBook"/>, no row is computed.</summary>
+    /// <param name="receiveNs">Receive time of the frame.</param>
+    /// <param name="bid">Best bid after it; size 0 without one.</param>
+    /// <param name="ask">Best ask after it; size 0 without one.</param>
+    public void OnBookUnread(long receiveNs, in BookLevel bid, in BookLevel ask)
+    {
+        MoveClock(receiveNs);
+        _bids.Invalidate();
+        _asks.Invalidate();
+        RememberTop(bid.Size > Size.Zero && ask.Size > Size.Zero, bid, ask);
+        if (_wanted.HasAny(SpanFeatures) && _hasBefore)
+            _history.AdvanceTo(_clockNs);
+        if (_wanted.HasAny(FlowFeatures) && _clockNs - _startNs >= FlowSpanNs)
+            _flow.AdvanceTo(_clockNs);
+    }
+
     /// <summary>The book starts anew: what its windows hold is no history of what comes. Trades stay.</summary>
     public void OnResync()
     {
@@ -216,13 +232,17 @@ internal sealed class FeatureCalculator
 
     private void RememberFrame()
     {
-        if (!_bids.HasBest || !_asks.HasBest)
+        bool hasBoth = _bids.HasBest && _asks.HasBest;
+        RememberTop(hasBoth, hasBoth ? _bids.Best : default, hasBoth ? _asks.Best : default);
+    }
+
+    private void RememberTop(bool hasBoth, in BookLevel bid, in BookLevel ask)
+    {
+        if (!hasBoth)
         {
             _hasBefore = false; // nothing flows from or to an empty side
             return;
         }
-        BookLevel bid = _bids.Best;
-        BookLevel ask = _asks.Best;
         long doubleMid = bid.Price.Mantissa + ask.Price.Mantissa;
         long flow = 0;
         if (_hasBefore)

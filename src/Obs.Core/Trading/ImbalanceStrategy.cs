@@ -3,7 +3,7 @@ using Obs.Core.Journal;
 namespace Obs.Core.Trading;
 
 /// <summary>Follows the size imbalance of the best level: (bid − ask) / (bid + ask) at or beyond ± threshold. Needs no model.</summary>
-/// <remarks>The single most telling number of a book (Gould and Bonart, arXiv 1512.03492; docs/concepts/prediction). It is no return, so no cost is added.</remarks>
+/// <remarks>The single most telling number of a book (Gould and Bonart, arXiv 1512.03492; docs/decisions/008-imbalance-at-the-best-level). It is no return, so no cost is added.</remarks>
 internal sealed class ImbalanceStrategy(double threshold) : IStrategy
 {
     /// <inheritdoc/>

@@ -48,9 +48,7 @@ internal sealed class BookFuzzTests
         LadderBook book = LadderBook.Create(MarketFixture.Instrument());
         BookLevel[] best = new BookLevel[15];
         Run(book, best);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(book, best);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(MarketFixture.BytesAllocatedBy(() => Run(book, best)), Is.Zero);
 
         static void Run(LadderBook book, BookLevel[] best)
         {

@@ -10,8 +10,6 @@ internal sealed class BookScript<TBook>
     where TBook : struct, IOrderBook<TBook>
 {
     private readonly bool _wantsLevels;
-    private long _nowNs;
-
     public BookScript(IVenueSync sync, bool wantsLevels = false)
     {
         Market = new MarketBook<TBook>(MarketFixture.Instrument(), sync);
@@ -25,6 +23,9 @@ internal sealed class BookScript<TBook>
     public string Log => string.Join(", ", Calls);
 
     public BookQuality Quality => Market.Quality;
+
+    /// <summary>Receive time of the last frame.</summary>
+    public long NowNs { get; set; }
 
     /// <summary>A diff: ids and levels such as <c>b100:5 a101:0</c>. Receive time grows by 1 a frame.</summary>
     public BookScript<TBook> Diff(long first, long last, long previous, string levels = "", MarketEventFlags flags = MarketEventFlags.None) =>
@@ -43,8 +44,8 @@ internal sealed class BookScript<TBook>
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         BookLevel[] bids = [.. words.Where(w => w[0] == 'b').Select(Level)];
         BookLevel[] asks = [.. words.Where(w => w[0] == 'a').Select(Level)];
-        _nowNs = atNs ?? (_nowNs + 1);
-        (e.BidCount, e.AskCount, e.ReceiveNs) = (bids.Length, asks.Length, _nowNs);
+        NowNs = atNs ?? (NowNs + 1);
+        (e.BidCount, e.AskCount, e.ReceiveNs) = (bids.Length, asks.Length, NowNs);
         RecordingVisitor visitor = new(Calls, _wantsLevels);
         Market.OnFrame(e, [.. bids, .. asks], ref visitor);
         return this;

@@ -15,7 +15,8 @@ internal sealed class DemoModelTests
 {
     private const int BytesMax = 60_000;
 
-    private static string Folder => Path.Combine(RepositoryRoot(), "models");
+    /// <summary>Where the committed model lies.</summary>
+    internal static string Folder => Path.Combine(RepositoryRoot(), "models");
 
     [Test]
     public void It_is_small_and_says_all_about_itself()
@@ -28,15 +29,17 @@ internal sealed class DemoModelTests
             Assert.That(model.Metadata.Skill, Does.Contain("skill"));
             Assert.That(model.Metadata.Seed, Is.Not.Empty);
             Assert.That(model.Metadata.Hash, Has.Length.EqualTo(64));
-            Assert.That(SafetensorsFile.Load(Path.Combine(Folder, "demo.safetensors")).Metadata["obs.hash"], Is.EqualTo(model.Metadata.Hash));
+            Assert.That(
+                SafetensorsFile.Load(Path.Combine(Folder, "demo.safetensors")).Metadata["obs.hash"],
+                Is.EqualTo(model.Metadata.Hash));
         });
     }
 
     [Test]
-    public void It_reads_the_six_features_of_the_engine() =>
+    public void It_reads_features_that_lead_and_that_the_engine_computes() =>
         Assert.That(
             ModelFile.Load(Path.Combine(Folder, "demo.safetensors")).Metadata.Features,
-            Is.EqualTo(new[] { "spread", "mid_price", "obi", "price_volatility", "buy_sell_ratio", "price_change_rate" }));
+            Is.EqualTo(new[] { "imb1", "depthskew5", "ofi1_5s", "ret1s", "ret5s", "tfi5s", "buy_sell_ratio" }));
 
     [Test]
     public void Its_predictions_are_those_of_the_library_that_trained_it([Values] SequencePath path)
@@ -50,7 +53,10 @@ internal sealed class DemoModelTests
         foreach (string[] cells in expected)
         {
             double value = double.Parse(cells[1], CultureInfo.InvariantCulture);
-            Assert.That(actual[long.Parse(cells[0], CultureInfo.InvariantCulture)], Is.EqualTo(value).Within(1e-5 * model.Metadata.Target.Scale), $"row {cells[0]}");
+            Assert.That(
+                actual[long.Parse(cells[0], CultureInfo.InvariantCulture)],
+                Is.EqualTo(value).Within(1e-5 * model.Metadata.Target.Scale),
+                $"row {cells[0]}");
         }
     }
 

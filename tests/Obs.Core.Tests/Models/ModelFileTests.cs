@@ -13,7 +13,9 @@ internal sealed class ModelFileTests
         SequenceModel model = ModelFixture.Model(kind, hidden: 7, features: 2, window: 9, layers);
         Assert.Multiple(() =>
         {
-            Assert.That((model.Metadata.Kind, model.Hidden, model.Features, model.Window, model.Layers.Count), Is.EqualTo((kind, 7, 2, 9, layers)));
+            Assert.That(
+                (model.Metadata.Kind, model.Hidden, model.Features, model.Window, model.Layers.Count),
+                Is.EqualTo((kind, 7, 2, 9, layers)));
             Assert.That(model.Metadata.Target, Is.EqualTo(new ModelTarget(TargetKind.LogReturn, 0.0001, 0.0005)));
             Assert.That(model.Metadata.HorizonMs, Is.EqualTo(5000));
         });
@@ -135,7 +137,10 @@ internal sealed class ModelFileTests
         byte[] content = [.. Text("a"), .. Text("é"), .. Text("b"), .. Text("2"), .. Text("t"), .. Text("F32"), .. Text("1"), 0, 0, 128, 63];
         string hash = ModelHash.Compute(builder.Open());
         Assert.That(hash, Is.EqualTo(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))));
-        Assert.That(hash, Is.EqualTo("46cfac1460f123e78cb1a135b684a4a1e5eef30ca187186e8ce19ffe0589f9d3"), "tools/train-demo-model/self_test.py states the same");
+        Assert.That(
+            hash,
+            Is.EqualTo("46cfac1460f123e78cb1a135b684a4a1e5eef30ca187186e8ce19ffe0589f9d3"),
+            "tools/train-demo-model/self_test.py states the same");
     }
 
     [Test]
@@ -143,7 +148,9 @@ internal sealed class ModelFileTests
     {
         ModelMetadata metadata = ModelFixture.Model(features: 3).Metadata;
         Assert.That(metadata.BindFeatures(["f2", "x", "f0", "f1"], "m"), Is.EqualTo(new[] { 2, 3, 0 }));
-        Assert.That(Assert.Throws<ModelException>(() => metadata.BindFeatures(["f2", "f0"], "m"))!.Message, Does.Contain("needs feature 'f1', there are only f2, f0"));
+        Assert.That(
+            Assert.Throws<ModelException>(() => metadata.BindFeatures(["f2", "f0"], "m"))!.Message,
+            Does.Contain("needs feature 'f1', there are only f2, f0"));
     }
 
     private static string HashOf(Func<SafetensorsBuilder, SafetensorsBuilder> change) => ModelHash.Compute(change(ModelFixture.Builder()).Open());
@@ -155,5 +162,7 @@ internal sealed class ModelFileTests
     }
 
     private static void Refuses(SafetensorsBuilder builder, string message) =>
-        Assert.That(Assert.Throws<ModelException>(() => builder.Model())!.Message, Does.StartWith("fixture.safetensors: ").And.Contain(message));
+        Assert.That(
+            Assert.Throws<ModelException>(() => builder.Model())!.Message,
+            Does.StartWith("fixture.safetensors: ").And.Contain(message));
 }

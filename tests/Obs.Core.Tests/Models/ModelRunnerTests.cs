@@ -83,7 +83,9 @@ internal sealed class ModelRunnerTests
 
     [Test]
     public void Missing_rows_are_named() =>
-        Assert.That(Assert.Throws<ModelException>(() => ModelRunner.Run(DemoPath(), "no-such.csv", SequencePath.Window, TextWriter.Null))!.Message, Does.StartWith("no-such.csv"));
+        Assert.That(
+            Assert.Throws<ModelException>(() => ModelRunner.Run(DemoPath(), "no-such.csv", SequencePath.Window, TextWriter.Null))!.Message,
+            Does.StartWith("no-such.csv"));
 
     private static string DemoPath()
     {

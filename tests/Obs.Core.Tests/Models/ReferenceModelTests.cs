@@ -45,7 +45,10 @@ internal sealed class ReferenceModelTests
         foreach ((long row, double value) in Expected(name).Take(3))
         {
             double[] window = [.. rows[((int)row - model.Window + 1)..((int)row + 1)].SelectMany(values => values)];
-            Assert.That(reference.Predict(window), Is.EqualTo(value).Within(1e-12 * model.Metadata.Target.Scale + 1e-15 * Math.Abs(value)), $"row {row}");
+            Assert.That(
+                reference.Predict(window),
+                Is.EqualTo(value).Within(1e-12 * model.Metadata.Target.Scale + 1e-15 * Math.Abs(value)),
+                $"row {row}");
         }
     }
 
@@ -65,7 +68,9 @@ internal sealed class ReferenceModelTests
     public void Families_of_other_builds_are_refused_with_the_reason(string file, string message)
     {
         string path = SharedData.Path($"data/models/{file}");
-        Assert.That(Assert.Throws<ModelException>(() => ModelFile.Load(path))!.Message, Does.StartWith(path).And.Contain(message));
+        Assert.That(
+            Assert.Throws<ModelException>(() => ModelFile.Load(path))!.Message,
+            Does.StartWith(path).And.Contain(message));
     }
 
     [Test]

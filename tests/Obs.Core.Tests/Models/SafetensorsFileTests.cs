@@ -118,5 +118,7 @@ internal sealed class SafetensorsFileTests
     }
 
     private static void Refuses(byte[] file, string message) =>
-        Assert.That(Assert.Throws<ModelException>(() => SafetensorsFile.Parse(file, "x.safetensors"))!.Message, Does.StartWith("x.safetensors: ").And.Contain(message));
+        Assert.That(
+            Assert.Throws<ModelException>(() => SafetensorsFile.Parse(file, "x.safetensors"))!.Message,
+            Does.StartWith("x.safetensors: ").And.Contain(message));
 }

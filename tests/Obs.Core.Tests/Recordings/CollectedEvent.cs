@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Obs.Core.Market;
-using Obs.Core.Recordings;
 
 namespace Obs.Core.Tests.Recordings;
 
@@ -17,7 +16,7 @@ internal sealed record CollectedEvent(MarketEvent Head, BookLevel[] Levels, long
     /// <summary>Reads a record; fails loudly when it is no decoded event.</summary>
     public static CollectedEvent Of(CollectedRecord record)
     {
-        if (record.Venue != VenueId.Decoded || !DecodedPayload.TryRead(record.Payload, out MarketEvent head, out ReadOnlySpan<BookLevel> levels))
+        if (record.Venue != VenueId.Decoded || !DecodedForm.TryRead(record.Payload, out MarketEvent head, out ReadOnlySpan<BookLevel> levels))
             throw new InvalidOperationException($"a record of {record.Venue} with {record.Payload.Length} bytes is no decoded event");
         return new CollectedEvent(head, levels.ToArray(), record.ReceiveNs);
     }

@@ -29,7 +29,7 @@ internal sealed class DecodedCacheTests
             Is.EqualTo((64, 8, 104, 16, 4096, 1 << 20)));
 
     [Test]
-    public void Every_record_comes_back_bit_for_bit([Values(0, 1, 7, 20_000)] int count)
+    public void Every_record_comes_back_bit_for_bit([Values(0, 1, 7, 6_000)] int count)
     {
         List<Sample> written = Samples(count, seed: 3);
         string path = Write(written);
@@ -40,13 +40,9 @@ internal sealed class DecodedCacheTests
             DecodedCursor cursor = reader.Start();
             foreach (Sample expected in written)
             {
-                Assert.That(cursor.MoveNext(), Is.True);
-                Assert.That((cursor.Kind, cursor.Venue, cursor.Status, cursor.IsFrame), Is.EqualTo((expected.Kind, expected.Venue, expected.Status, expected.Payload is null)));
-                Assert.That(Bytes(cursor.Event), Is.EqualTo(Bytes(expected.Head)));
-                if (expected.Payload is null)
-                    Assert.That(cursor.Levels.SequenceEqual(expected.Levels), Is.True);
-                else
-                    Assert.That(cursor.Payload.ToArray(), Is.EqualTo(expected.Payload));
+                bool same = cursor.MoveNext() && Same(in cursor, expected);
+                if (!same)
+                    Assert.Fail($"record {expected.Head.Sequence} of {count}, pass {pass}");
             }
             Assert.That(cursor.MoveNext(), Is.False);
         }
@@ -152,6 +148,22 @@ internal sealed class DecodedCacheTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         long sum = Sum(reader);
         Assert.That((GC.GetAllocatedBytesForCurrentThread() - before, sum != 0), Is.EqualTo((0L, true)));
+    }
+
+    private static bool Same(in DecodedCursor cursor, Sample expected)
+    {
+        bool head = (cursor.Kind, cursor.Venue, cursor.Status, cursor.IsFrame) == (expected.Kind, expected.Venue, expected.Status, expected.Payload is null)
+            && Bytes(cursor.Event).AsSpan().SequenceEqual(Bytes(expected.Head));
+        return head && (expected.Payload is null ? cursor.Levels.SequenceEqual(expected.Levels) : cursor.Payload.SequenceEqual(expected.Payload));
+    }
+
+    [Test]
+    public void The_comparison_sees_another_sequence()
+    {
+        List<Sample> written = Samples(2, seed: 3);
+        using DecodedCacheReader reader = DecodedCacheReader.Open(Write(written), Stamp);
+        DecodedCursor cursor = reader.Start();
+        Assert.That((cursor.MoveNext(), Same(in cursor, written[0]), Same(in cursor, written[1])), Is.EqualTo((true, true, false)), "the control");
     }
 
     private static long Sum(DecodedCacheReader reader)

@@ -57,9 +57,21 @@ internal sealed class RecordingConfigurationTests
     [TestCase("[0,1,1000000,50]", "[0,1,1000000,0]", "no positive step")]
     [TestCase("[0,1,1000000,50]", "[5,1]", "first from 0")]
     [TestCase("[0,1,1000000,50]", "[0]", "pairs")]
+    [TestCase("[0,1,1000000,50]", "[0,\"1\"]", "not a recording's configuration")]
+    [TestCase("\"symbol\":\"KRW-ETH\"", "\"symbol\":\"\\ud800\"", "not a recording's configuration")]
     [TestCase("\"Upbit\"", "\"Moon\"", "not a recording's configuration")]
     [TestCase("{\"formatVersion\"", "[\"formatVersion\"", "not a recording's configuration")]
-    [TestCase("\"isRecording\":true,", "", "not a recording's configuration")]
+    [TestCase("\"isRecording\":true,", "", "isRecording must be true or false")]
+    [TestCase("\"isRecording\":true", "\"isRecording\":1", "isRecording must be true or false")]
+    [TestCase("\"sources\":[\"a.gz\"],", "", "sources is missing")]
+    [TestCase("\"formatVersion\":1", "\"formatVersion\":\"1\"", "formatVersion is String, not Number")]
+    [TestCase("\"formatVersion\":1", "\"formatVersion\":1.5", "not a recording's configuration")]
+    [TestCase("\"formatVersion\":1", "\"formatVersion\":1,\"colour\":1", "colour is not known")]
+    [TestCase("\"formatVersion\":1", "\"formatVersion\":1,\"formatVersion\":1", "appears twice")]
+    [TestCase("\"lot\":1", "\"lot\":1e40", "not a recording's configuration")]
+    [TestCase("\"lot\":1", "\"lot\":1,\"weight\":2", "weight is not known")]
+    [TestCase("\"instruments\":[", "\"instruments\":[7,", "an object was expected")]
+    [TestCase("\"venue\":\"Upbit\"", "\"venue\":\"1\"", "there is no venue 1")]
     public void What_makes_no_sense_is_refused_with_the_reason(string text, string instead, string reason)
     {
         string json = Encoding.UTF8.GetString(Sample().ToPayload());
@@ -68,8 +80,45 @@ internal sealed class RecordingConfigurationTests
         Assert.That(problem, Does.Contain(reason));
     }
 
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("{} {}")]
+    [TestCase("a frame")]
+    public void Other_text_is_no_configuration(string text) => Assert.That(RecordingConfiguration.TryRead(Encoding.UTF8.GetBytes(text), out _, out _), Is.False);
+
     [Test]
-    public void Null_is_no_configuration() => Assert.That(RecordingConfiguration.TryRead("null"u8, out _, out _), Is.False);
+    public void A_configuration_cut_at_any_byte_is_refused()
+    {
+        byte[] whole = Sample().ToPayload();
+        for (int length = 0; length < whole.Length; length++)
+            Assert.That(RecordingConfiguration.TryRead(whole.AsSpan(0, length), out _, out string? problem) || problem is null, Is.False, $"cut at {length}");
+        Assert.That(RecordingConfiguration.TryRead([.. whole, (byte)'x'], out _, out _), Is.False, "one byte too many");
+    }
+
+    [Test]
+    public void Mutated_text_is_read_or_refused_and_nothing_else([Range(1, 5)] int seed)
+    {
+        Random random = new(seed);
+        byte[] whole = Sample().ToPayload();
+        for (int trial = 0; trial < 2_000; trial++)
+        {
+            byte[] mutated = Mutation.Of(whole, random);
+            bool read = RecordingConfiguration.TryRead(mutated, out RecordingConfiguration? configuration, out string? problem);
+            Assert.That((configuration is not null, problem is null), Is.EqualTo((read, read)), $"seed {seed}, trial {trial}");
+            foreach (InstrumentDescription instrument in configuration?.Instruments ?? [])
+                Assert.That(instrument.ToInstrument().Ticks.Bands, Is.Not.Empty, $"seed {seed}, trial {trial}");
+        }
+    }
+
+    [Test]
+    public void Names_with_other_letters_survive()
+    {
+        RecordingConfiguration written = Sample() with { Sources = ["기록 \"a\".gz", "b\\c"], Symbol = null };
+        Assert.That(RecordingConfiguration.TryRead(written.ToPayload(), out RecordingConfiguration? read, out _), Is.True);
+        Assert.That((read!.Sources, read.Symbol), Is.EqualTo((written.Sources, (string?)null)));
+    }
 
     private static RecordingConfiguration Sample() => new()
     {

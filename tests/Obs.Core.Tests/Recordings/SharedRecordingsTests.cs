@@ -155,7 +155,7 @@ internal sealed class SharedRecordingsTests
         {
             if (kind == RecordKind.ConfigurationChange)
                 return;
-            DecodedPayload.TryRead(payload, out MarketEvent head, out ReadOnlySpan<BookLevel> levels);
+            DecodedForm.TryRead(payload, out MarketEvent head, out ReadOnlySpan<BookLevel> levels);
             for (int index = 0; index < levels.Length; index++)
                 SignedValue += Instrument.Notional(levels[index].Price, levels[index].Size) * (index < head.BidCount ? 1 : -1);
             Levels += levels.Length;

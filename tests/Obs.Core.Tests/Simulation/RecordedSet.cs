@@ -13,6 +13,8 @@ namespace Obs.Core.Tests.Simulation;
 /// <summary>One recording with its fixed list of orders and the reference's results (shared/data/simulation/README.md).</summary>
 internal sealed class RecordedSet
 {
+    private readonly List<(long ReceiveNs, JsonDocument Frame)> _frames = [];
+
     private RecordedSet(string name, Instrument instrument)
     {
         Name = name;
@@ -70,14 +72,14 @@ internal sealed class RecordedSet
         }
     }
 
-    /// <summary>Receive time in ns and frame of every line.</summary>
-    public IEnumerable<(long ReceiveNs, JsonDocument Frame)> Frames()
+    /// <summary>Receive time in ns and frame of every line but bookTicker's; read once.</summary>
+    public IReadOnlyList<(long ReceiveNs, JsonDocument Frame)> Frames()
     {
-        string path = SharedData.Path($"data/binance/{Name}{(IsFutures ? ".gz" : ".dat.gz")}");
-        foreach (string line in Lines(path))
+        lock (_frames)
         {
-            int space = line.IndexOf(' ', StringComparison.Ordinal);
-            yield return (Long(line[..space]) * (IsFutures ? 1 : 1000), JsonDocument.Parse(line[(space + 1)..]));
+            if (_frames.Count == 0)
+                ReadFrames();
+            return _frames;
         }
     }
 
@@ -87,6 +89,16 @@ internal sealed class RecordedSet
 
     public static long Mantissa(string text, int decimals) =>
         (long)(decimal.Parse(text, CultureInfo.InvariantCulture) * PowersOfTen.AsDecimal[decimals]);
+
+    private void ReadFrames()
+    {
+        foreach (string line in Lines(SharedData.Path($"data/binance/{Name}{(IsFutures ? ".gz" : ".dat.gz")}")))
+        {
+            int space = line.IndexOf(' ', StringComparison.Ordinal);
+            if (!line.Contains("@bookTicker", StringComparison.Ordinal))
+                _frames.Add((Long(line[..space]) * (IsFutures ? 1 : 1000), JsonDocument.Parse(line[(space + 1)..])));
+        }
+    }
 
     private static long Long(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 

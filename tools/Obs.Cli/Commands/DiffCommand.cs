@@ -54,6 +54,12 @@ internal static class DiffCommand
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunDiff.MarkFile));
 
-    private static string Existing(string folder) =>
-        Directory.Exists(folder) ? folder : throw new CliException(ExitCode.BadInput, $"{folder}: there is no such folder; name a journal or the --out folder of a run.");
+    private static string Existing(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new CliException(ExitCode.BadInput, $"{folder}: there is no such folder; name a journal or the --out folder of a run.");
+        return RunSource.IsJournal(folder)
+            ? folder
+            : throw new CliException(ExitCode.BadInput, $"{folder}: holds no journal{(IsRun(folder) ? " but a run" : "")}; name two journals, or the --out folders of two runs.");
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Obs.Cli.Output;
 using Obs.Cli.Runs;
 
@@ -18,10 +19,13 @@ internal static class ReplayCommand
             Example:
               obs replay --venue binance-usdm --input usdm_btcusdt.gz --strategy imbalance --out run1 --json
               obs replay --journal data/journal --model models/demo.safetensors
+              obs replay --run .obs/up
             """);
+        Option<string?> run = new("--run") { Description = "Repeat the run of this folder (--out of replay, --data of up) with its settings and inputs; only --out, --all-features and --json count beside it." };
+        command.Options.Add(run);
         RunOptionSet options = new();
         options.AddTo(command);
-        command.SetAction(parsed => Run(options.Read(parsed)));
+        command.SetAction(parsed => Run(parsed.GetValue(run) is { } folder ? options.ReadAgain(parsed, folder) : options.Read(parsed)));
         return command;
     }
 
@@ -37,6 +41,15 @@ internal static class ReplayCommand
         {
             RunTable.Print(settings, result);
         }
-        return ExitCode.Done;
+        return result.Counters.Frames > 0 ? ExitCode.Done : throw new CliException(ExitCode.BadInput, NothingUsable(settings, result));
+    }
+
+    private static string NothingUsable(RunSettings settings, RunResult result)
+    {
+        string source = settings.Journal ?? string.Join(", ", settings.Inputs);
+        if (result.Counters.Rejected == 0)
+            return $"{source}: no frame lies in the span asked for; check --from, --to, --until-seq and --symbol.";
+        string reasons = string.Join(", ", result.RejectedFramesByReason.Select(static reason => $"{reason.Key} × {reason.Value}"));
+        return $"{source}: none of {result.Counters.Rejected} frames could be used ({reasons}); check --venue, and for a market the registry lacks give --symbol, --tick and --lot.";
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using Obs.Cli.Runs;
+using Obs.Core.Simulation;
 
 namespace Obs.Cli.Commands;
 
@@ -10,8 +11,10 @@ internal sealed class RunOptionSet
 {
     private readonly RunInputOptions _inputs = new();
     private readonly Option<string?> _journal = new("--journal") { Description = "Replay this journal folder instead of recordings." };
+    private readonly Option<bool> _decoded = new("--decoded") { Description = "With --journal: read its decoded cache (obs import --decoded); made when missing." };
     private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
+    private readonly Option<long> _snapshotEvery = new("--snapshot-every") { Description = "With --journal: store a snapshot every so many records." };
     private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
     private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model) or imbalance. Default: threshold with --model, else none." };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold), 0.6 (imbalance)." };
@@ -28,6 +31,7 @@ internal sealed class RunOptionSet
     private readonly Option<bool> _pin = new("--pin") { Description = "Pin the engine's threads to cores (Linux)." };
     private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
+    private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on. stateHash then covers what they keep, too." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
     private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
@@ -43,8 +47,8 @@ internal sealed class RunOptionSet
         _inputs.AddTo(command);
         Option[] all =
         [
-            _journal, _untilSeq, _snapshot, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
-            _risk, _layout, _pin, _speed, _out, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
+            _journal, _decoded, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
+            _risk, _layout, _pin, _speed, _out, _allFeatures, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in all)
             command.Options.Add(option);
@@ -53,18 +57,38 @@ internal sealed class RunOptionSet
     /// <summary>Whether --json was given.</summary>
     public bool IsJson(ParseResult result) => _inputs.IsJson(result);
 
+    /// <summary>Whether a fee was given in any of the three ways.</summary>
+    public bool IsFeeGiven(ParseResult result) => (result.GetValue(_fee) ?? result.GetValue(_maker) ?? result.GetValue(_taker)) is not null;
+
+    /// <summary>The settings of an earlier run, with the outputs this command line asks for.</summary>
+    /// <exception cref="CliException">There is no such run, or an option contradicts another.</exception>
+    public RunSettings ReadAgain(ParseResult result, string folder)
+    {
+        RunSettings settings = RunFile.Read(folder) with
+        {
+            OutFolder = result.GetValue(_out),
+            AllFeatures = result.GetValue(_allFeatures),
+            Json = _inputs.IsJson(result),
+        };
+        settings.Check();
+        return settings;
+    }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
     public RunSettings Read(ParseResult result) => Complete(result, _inputs.Read(result, result.GetValue(_journal)));
 
-    /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in.</summary>
+    /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in, and no fee is taken
+    /// unless one is given.</summary>
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
     public RunSettings ReadLive(ParseResult result)
     {
         RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
         RunSettings settings = Complete(result, given);
+        if (!IsFeeGiven(result))
+            settings = settings with { MakerFee = 0, TakerFee = 0 };
         return settings.ModelPath is null && settings.Strategy is null or "threshold"
-            ? settings with { ModelPath = DemoModel.Path, Threshold = settings.Threshold ?? DemoModel.Threshold }
+            ? settings with { ModelPath = DemoModel.Path, Threshold = settings.Threshold ?? Demonstration.Threshold }
             : settings;
     }
 
@@ -82,8 +106,10 @@ internal sealed class RunOptionSet
     {
         RunSettings settings = inputs with
         {
+            Decoded = result.GetValue(_decoded),
             UntilSequence = result.GetValue(_untilSeq) ?? long.MaxValue,
             SnapshotSequence = result.GetValue(_snapshot),
+            SnapshotEvery = result.GetValue(_snapshotEvery),
             ModelPath = result.GetValue(_model),
             Strategy = result.GetValue(_strategy),
             Threshold = result.GetValue(_threshold),
@@ -99,6 +125,7 @@ internal sealed class RunOptionSet
             Pin = result.GetValue(_pin),
             Speed = ParseSpeed(result.GetValue(_speed)!),
             OutFolder = result.GetValue(_out),
+            AllFeatures = result.GetValue(_allFeatures),
             OrdersPath = result.GetValue(_orders),
             Compatible = result.GetValue(_compatible),
             Queue = result.GetValue(_queue)!,

@@ -15,6 +15,7 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
 
     private readonly CsvFile _tops;
     private readonly CsvFile _features;
+    private readonly CsvFile? _allFeatures;
     private readonly CsvFile _predictions;
     private readonly CsvFile _orders;
     private readonly CsvFile _fills;
@@ -25,11 +26,13 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     /// <summary>Creates the files in a folder, which is created when missing.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="isScripted">True adds executions.csv and reports.csv.</param>
-    public CsvRunOutput(string folder, bool isScripted)
+    /// <param name="allFeatures">True adds features_all.csv, one column for each feature by its name; absent is empty.</param>
+    public CsvRunOutput(string folder, bool isScripted, bool allFeatures)
     {
         Directory.CreateDirectory(folder);
         _tops = new CsvFile(folder, "tops.csv", "seq,recv_ns,venue_ms,symbol,quality,bid,bid_size,ask,ask_size");
         _features = new CsvFile(folder, "features.csv", "timestamp,symbol,spread,mid_price,obi,price_volatility,buy_sell_ratio,price_change_rate");
+        _allFeatures = allFeatures ? new CsvFile(folder, "features_all.csv", AllFeaturesHeader()) : null;
         _predictions = new CsvFile(folder, "predictions.csv", "timestamp,symbol,value");
         _orders = new CsvFile(folder, "orders.csv", "seq,order_id,recv_ns,symbol,side,type,tif,price,size,state,reason");
         _fills = new CsvFile(folder, "fills.csv", "order_id,venue_ns,report_ns,symbol,side,price,size,liquidity,cause,fee");
@@ -49,15 +52,9 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     /// <inheritdoc/>
     public override void OnFeatures(in MarketEvent book, Instrument instrument, in FeatureRow features)
     {
-        _features.Integer(book.VenueNs / NsPerMs).Text(instrument.Symbol);
-        for (FeatureId id = FeatureId.Spread; id <= FeatureId.PriceChangeRate; id++)
-        {
-            if (features.TryGet(id, out double value))
-                _features.Number(value);
-            else
-                _features.Empty();
-        }
-        _features.EndRow();
+        Write(_features, FeatureId.PriceChangeRate, book, instrument, features);
+        if (_allFeatures is not null)
+            Write(_allFeatures, (FeatureId)(FeatureNames.Count - 1), book, instrument, features);
     }
 
     /// <inheritdoc/>
@@ -90,6 +87,7 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
         _orderRows.WriteTo(_orders);
         _tops.Dispose();
         _features.Dispose();
+        _allFeatures?.Dispose();
         _predictions.Dispose();
         _orders.Dispose();
         _fills.Dispose();
@@ -99,6 +97,27 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
 
     private static string Decimal(in LedgerView ledger, Money money) =>
         ledger.Scale.ToDecimal(money).ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string AllFeaturesHeader()
+    {
+        System.Text.StringBuilder header = new("timestamp,symbol");
+        for (int id = 0; id < FeatureNames.Count; id++)
+            header.Append(',').Append(FeatureNames.Of((FeatureId)id));
+        return header.ToString();
+    }
+
+    private static void Write(CsvFile file, FeatureId last, in MarketEvent book, Instrument instrument, in FeatureRow features)
+    {
+        file.Integer(book.VenueNs / NsPerMs).Text(instrument.Symbol);
+        for (FeatureId id = FeatureId.Spread; id <= last; id++)
+        {
+            if (features.TryGet(id, out double value))
+                file.Number(value);
+            else
+                file.Empty();
+        }
+        file.EndRow();
+    }
 
     private static void Level(CsvFile file, in BookLevel level, Instrument instrument)
     {

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Obs.Cli.Runs;
+using Obs.Core.Trading;
 
 namespace Obs.Cli.Output;
 
@@ -26,6 +27,7 @@ internal static class RunJson
             WriteLatency(json, "latencyStallFreeNs", result.StallFreeLatency);
             WriteDetails(json, result);
             WriteSettings(json, settings);
+            WriteRisk(json, result.Risk);
             json.WriteEndObject();
         }
         stream.WriteByte((byte)'\n');
@@ -115,6 +117,7 @@ internal static class RunJson
         json.WriteNumber("realizedPnl", market.RealizedPnl);
         json.WriteNumber("unrealizedPnl", market.UnrealizedPnl);
         json.WriteNumber("fees", market.Fees);
+        json.WriteNumber("optimisticShare", Math.Round(market.OptimisticShare, 6));
         json.WriteNumber("tickerMatches", market.TickerMatches);
         json.WriteNumber("tickerMismatches", market.TickerMismatches);
         json.WriteEndObject();
@@ -134,6 +137,7 @@ internal static class RunJson
         json.WriteNumber("orderSize", settings.OrderSize);
         json.WriteNumber("window", settings.TradeWindow);
         json.WriteNumber("obiLevels", settings.ObiLevels);
+        json.WriteBoolean("decoded", settings.Decoded);
         json.WriteString("layout", settings.EffectiveLayout);
         json.WriteBoolean("pin", settings.Pin);
         json.WriteString("speed", double.IsInfinity(settings.Speed) ? "max" : settings.Speed.ToString(CultureInfo.InvariantCulture));
@@ -144,6 +148,19 @@ internal static class RunJson
         json.WriteNumber("clockOffsetNs", settings.ClockOffsetNs);
         json.WriteBoolean("compatible", settings.Compatible);
         json.WriteString("model", settings.ModelPath is null ? null : Path.GetFileName(settings.ModelPath));
+        json.WriteEndObject();
+    }
+
+    private static void WriteRisk(Utf8JsonWriter json, RiskOptions risk)
+    {
+        json.WriteStartObject("risk");
+        json.WriteNumber("maxOrderValue", risk.MaxOrderValue);
+        json.WriteNumber("priceCollarBps", risk.PriceCollarBps);
+        json.WriteNumber("ordersPerSecond", risk.OrdersPerSecond);
+        json.WriteNumber("openOrders", risk.OpenOrders);
+        json.WriteNumber("maxPosition", risk.MaxPosition);
+        json.WriteNumber("dailyLossLimit", risk.DailyLossLimit);
+        json.WriteBoolean("lifted", risk.Lifted);
         json.WriteEndObject();
     }
 

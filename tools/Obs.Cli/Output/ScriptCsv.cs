@@ -6,7 +6,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Cli.Output;
 
-/// <summary>executions.csv and reports.csv of a scripted run, sorted by venue time, id and then the rest, as the reference files are.</summary>
+/// <summary>executions.csv and reports.csv of a scripted run, sorted by venue time and id, as the reference files are; rows of one order and time stay in the order they happened.</summary>
 internal sealed class ScriptCsv(string folder) : IDisposable
 {
     /// <summary>Executions in order of matching.</summary>
@@ -47,5 +47,5 @@ internal sealed class ScriptCsv(string folder) : IDisposable
     private static CsvFile Stamp(CsvFile file, in OrderReport row) => file.Integer(row.OrderId).Integer(row.VenueNs).Integer(row.ReportNs);
 
     private static IEnumerable<(OrderReport Report, Instrument Instrument)> Sorted(List<(OrderReport Report, Instrument Instrument)> rows) =>
-        rows.OrderBy(static r => r.Report.VenueNs).ThenBy(static r => r.Report.OrderId).ThenBy(static r => r.Report.Price).ThenBy(static r => r.Report.Size);
+        rows.OrderBy(static r => r.Report.VenueNs).ThenBy(static r => r.Report.OrderId);
 }

@@ -37,6 +37,7 @@ internal static class EngineOptionsFactory
             OrderSize = settings.OrderSize,
             TradeWindow = settings.TradeWindow,
             ObiLevels = settings.ObiLevels,
+            AllFeatures = settings.AllFeatures,
             Compatible = settings.Compatible,
             TimingInterval = isEveryFrameTimed ? 1 : 64,
         };
@@ -108,14 +109,12 @@ internal static class EngineOptionsFactory
     {
         if (path is null)
             return new RiskOptions();
+        if (!File.Exists(path))
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
         RiskOptions? options;
         try
         {
             options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
-        }
-        catch (FileNotFoundException missing)
-        {
-            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.", missing);
         }
         catch (JsonException problem)
         {

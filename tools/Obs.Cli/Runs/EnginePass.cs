@@ -1,9 +1,11 @@
 using System;
 using System.Diagnostics;
+using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Recordings;
+using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
@@ -16,6 +18,7 @@ internal sealed class EnginePass
     private readonly InstrumentRegistry _registry;
     private readonly RecordDecoder _decoder;
     private readonly RecordLoop _loop;
+    private readonly long _restoredSequence;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
@@ -27,8 +30,11 @@ internal sealed class EnginePass
         _source = source;
         _settings = settings;
         _registry = new InstrumentRegistry(options.Catalog);
+        source.Cache?.Configuration.Register(_registry);
         _decoder = new RecordDecoder(_registry);
         Engine = new EngineCore(options, _registry, output);
+        if (settings.SnapshotSequence is { } sequence)
+            _restoredSequence = new RunSnapshots(source.Folder, settings).Restore(Engine, _registry, sequence, isReported: false);
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
 
@@ -58,12 +64,34 @@ internal sealed class EnginePass
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified });
+        using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        // what is decoded already needs no thread that decodes
+        bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
+        // stored in the first, verifying pass only, and never while another thread runs the engine
+        RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? new RunSnapshots(_source.Folder, _settings) : null;
+        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
+        if (_settings.Pin)
+            Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
+        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
+        while (next < script.Length)
+            Submit(split, script[next++]);
+        split?.Finish();
+        if (script.Length > 0)
+            Engine.Finish();
+        Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0);
+        if (split is not null)
+            Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
+    }
+
+    private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)
+    {
         int next = 0;
-        while (Engine.Sequence < _settings.UntilSequence && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        // the engine's own count may only be read here where this thread runs it
+        while ((split is not null || Engine.Sequence < _settings.UntilSequence) && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
@@ -72,19 +100,44 @@ internal sealed class EnginePass
             if (header.ReceiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
-                Submit(script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, Engine);
-            _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+                Submit(split, script[next++]);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? Engine : null);
+            if (split is null)
+                _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+            else
+                split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+            if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
+                snapshots.Save(Engine, _registry, header.Sequence, prune: false);
         }
-        while (next < script.Length)
-            Submit(script[next++]);
-        if (script.Length > 0)
-            Engine.Finish();
-        Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        return next;
     }
 
-    private void Submit(OrderRequest request) => _loop.OnRequest(0, ref request);
+    private int PassDecoded(DecodedCacheReader cache, Pacer? pace, ReadOnlySpan<OrderRequest> script)
+    {
+        int next = 0;
+        DecodedCursor cursor = cache.Start();
+        while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
+        {
+            long receiveNs = cursor.Event.ReceiveNs;
+            if (receiveNs < _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange)
+                continue;
+            if (receiveNs > _settings.ToNs)
+                break;
+            while (next < script.Length && script[next].RequestNs <= receiveNs)
+                Submit(null, script[next++]);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, Engine);
+            _loop.OnDecoded(cursor, dueTicks);
+        }
+        return next;
+    }
+
+    private void Submit(SplitLine? split, OrderRequest request)
+    {
+        if (split is null)
+            _loop.OnRequest(0, ref request);
+        else
+            split.Offer(request);
+    }
 
     private void BeginMarket()
     {

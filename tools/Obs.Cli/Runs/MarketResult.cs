@@ -27,6 +27,9 @@ internal sealed record MarketResult
     /// <summary>Fees paid.</summary>
     public decimal Fees { get; init; }
 
+    /// <summary>Share of the executed volume that neither book nor tape showed, 0 to 1 (docs/concepts/paper-venue.md).</summary>
+    public double OptimisticShare { get; init; }
+
     /// <summary>Book top compared with the venue's own bookTicker: equal.</summary>
     public long TickerMatches { get; init; }
 

@@ -33,7 +33,9 @@ internal sealed class Pacer
 
     /// <summary>Waits and returns when the record was due, in Stopwatch ticks.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public long WaitFor(long receiveNs, EngineCore engine)
+    /// <param name="receiveNs">Receive time of the record.</param>
+    /// <param name="engine">The engine when this thread runs it, else null.</param>
+    public long WaitFor(long receiveNs, EngineCore? engine)
     {
         long now = Stopwatch.GetTimestamp();
         if (_startTicks == 0)
@@ -42,13 +44,13 @@ internal sealed class Pacer
             _startNs = receiveNs;
         }
         long dueTicks = _startTicks + (long)((receiveNs - _startNs) / _speed * (Stopwatch.Frequency / 1e9));
-        engine.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
+        engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
         while (now < dueTicks)
         {
-            if (!engine.RunBackgroundSlice())
+            if (engine is not null && !engine.RunBackgroundSlice())
                 Show(now, engine);
             now = Stopwatch.GetTimestamp();
-            engine.Stalls.OnIdle(StopwatchTicks.ToNs(now));
+            engine?.Stalls.OnIdle(StopwatchTicks.ToNs(now));
         }
         return dueTicks;
     }

@@ -23,7 +23,7 @@ internal static class ReplayRun
         bool isPaced = !double.IsInfinity(settings.Speed);
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: isPaced);
         OrderRequest[] script = ReadScript(settings, options);
-        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null) : null;
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
         return isPaced ? Paced(source, settings, options, output, script) : FullSpeed(source, settings, options, output, script);
@@ -34,7 +34,7 @@ internal static class ReplayRun
     {
         using RunSource source = RunSource.Open(settings);
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
-        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false) : null;
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
         EnginePass pass = new(source, settings, options, output);
         StatusBoard board = new();
         Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
@@ -113,6 +113,7 @@ internal static class ReplayRun
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
             Totals = totals?.Sum(),
+            Risk = engine.Options.Risk,
             Notes = NotesOf(source, settings),
         };
     }
@@ -132,6 +133,7 @@ internal static class ReplayRun
             RealizedPnl = ledger.Scale.ToDecimal(ledger.RealizedPnl),
             UnrealizedPnl = market.LastSyncedBidPlusAsk == 0 ? 0 : ledger.Scale.ToDecimal(ledger.UnrealizedPnl(market.LastSyncedBidPlusAsk)),
             Fees = ledger.Scale.ToDecimal(ledger.FeesPaid),
+            OptimisticShare = market.Honesty.OptimisticShare,
             TickerMatches = market.TickerMatches,
             TickerMismatches = market.TickerMismatches,
         };

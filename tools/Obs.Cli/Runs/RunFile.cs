@@ -28,6 +28,7 @@ internal static class RunFile
             OrdersPath = settings.OrdersPath is { } orders ? Path.GetFullPath(orders) : null,
             RiskPath = settings.RiskPath is { } risk ? Path.GetFullPath(risk) : null,
             OutFolder = null,
+            AllFeatures = false,
         };
         File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(absolute, Json));
     }

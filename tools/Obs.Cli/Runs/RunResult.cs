@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Obs.Core.Engine;
+using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
 
@@ -47,6 +48,9 @@ internal sealed record RunResult
 
     /// <summary>Bad lines of the import.</summary>
     public long BadLines { get; init; }
+
+    /// <summary>Limits that applied.</summary>
+    public required RiskOptions Risk { get; init; }
 
     /// <summary>Totals over the venue's executions (scripted runs), or null.</summary>
     public ExecutionTotals? Totals { get; init; }

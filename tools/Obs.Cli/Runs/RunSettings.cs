@@ -15,6 +15,9 @@ internal sealed record RunSettings
     /// <summary>Journal folder, or null.</summary>
     public string? Journal { get; init; }
 
+    /// <summary>Read the journal from its decoded cache.</summary>
+    public bool Decoded { get; init; }
+
     /// <summary>Only this market.</summary>
     public string? Symbol { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record RunSettings
 
     /// <summary>Start from the newest snapshot at or before this sequence.</summary>
     public long? SnapshotSequence { get; init; }
+
+    /// <summary>Store a snapshot every so many journal records; 0 = none.</summary>
+    public long SnapshotEvery { get; init; }
 
     /// <summary>Model file.</summary>
     public string? ModelPath { get; init; }
@@ -84,6 +90,9 @@ internal sealed record RunSettings
     /// <summary>Folder for CSV files.</summary>
     public string? OutFolder { get; init; }
 
+    /// <summary>Write every feature to features_all.csv in the output folder.</summary>
+    public bool AllFeatures { get; init; }
+
     /// <summary>Script of orders.</summary>
     public string? OrdersPath { get; init; }
 
@@ -129,6 +138,7 @@ internal sealed record RunSettings
     {
         Require(Strategy is null or "threshold" or "imbalance" or "none", $"--strategy is '{Strategy}'; give threshold, imbalance or none.");
         Require(EffectiveStrategy != "threshold" || ModelPath is not null, "--strategy threshold needs --model FILE.");
+        Require(!Decoded || Journal is not null, "--decoded needs --journal DIR: the cache lies in the journal's folder (obs import --decoded).");
         Require(Cost is "fee" or "full", $"--cost is '{Cost}'; give fee or full.");
         Require(Layout is "auto" or "fused" or "split", $"--layout is '{Layout}'; give fused or split.");
         Require(Exchange is "partial" or "nopartial", $"--exchange is '{Exchange}'; give partial or nopartial.");
@@ -137,6 +147,9 @@ internal sealed record RunSettings
         Require(Threshold is null or (>= 0 and <= 1), "--threshold lies between 0 and 1.");
         Require(Cash is null or > 0, "--cash is an amount of quote currency above 0.");
         Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
+        Require(SnapshotSequence is null || Journal is not null, "--snapshot starts from a journal's snapshots: give --journal DIR.");
+        Require(SnapshotEvery >= 0 && (SnapshotEvery == 0 || Journal is not null), "--snapshot-every stores snapshots beside a journal: give --journal DIR and a positive number.");
+        Require(!AllFeatures || OutFolder is not null, "--all-features writes a file: give --out DIR.");
         Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
     }
 
@@ -152,6 +165,8 @@ internal sealed record RunSettings
         Require(Tick is null || Symbol is not null, "--tick and --lot describe one market: name it with --symbol.");
         foreach (string input in Inputs)
         {
+            if (Directory.Exists(input))
+                throw new CliException(ExitCode.BadInput, $"--input {input}: is a folder; name the files in it (the option may repeat), or replay a journal with --journal.");
             if (!File.Exists(input))
                 throw new CliException(ExitCode.BadInput, $"--input {input}: there is no such file.");
         }

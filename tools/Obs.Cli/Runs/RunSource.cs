@@ -1,11 +1,13 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using Obs.Cli.Output;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Recordings;
+using Obs.Core.Recordings.Cache;
 
 namespace Obs.Cli.Runs;
 
@@ -44,6 +46,9 @@ internal sealed class RunSource : IDisposable
     /// <summary>Wall time of unpacking and importing, s.</summary>
     public double ImportSeconds { get; }
 
+    /// <summary>The journal's records decoded, when the run reads them from there; null when it decodes.</summary>
+    public DecodedCacheReader? Cache { get; private set; }
+
     /// <summary>Opens what the settings name.</summary>
     /// <exception cref="CliException">There is no such journal.</exception>
     /// <exception cref="ImportException">A recording cannot be used.</exception>
@@ -52,8 +57,13 @@ internal sealed class RunSource : IDisposable
         if (settings.Journal is { } journal)
         {
             if (!Directory.Exists(journal))
-                throw new CliException(ExitCode.BadInput, $"--journal {journal}: there is no such folder.");
-            return new RunSource(journal, isTemporary: false, null, 0);
+                throw new CliException(ExitCode.BadInput, $"--journal {journal}: there is no such folder; obs import makes a journal from a recording.");
+            if (!IsJournal(journal))
+                throw new CliException(ExitCode.BadInput, $"--journal {journal}: the folder holds no journal (no *{LogFormat.Journal.Extension} file); name the --out folder of obs import, or a run's journal.");
+            RunSource source = new(journal, isTemporary: false, null, 0);
+            if (settings.Decoded)
+                source.Cache = DecodedImport.Open(source, settings);
+            return source;
         }
         string folder = Path.Combine(Path.GetTempPath(), $"obs-replay-{Guid.NewGuid():N}");
         try
@@ -69,9 +79,13 @@ internal sealed class RunSource : IDisposable
         }
     }
 
+    /// <summary>Whether a folder holds at least one segment of a journal.</summary>
+    public static bool IsJournal(string folder) => Directory.EnumerateFiles(folder, "*" + LogFormat.Journal.Extension).Any();
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Cache?.Dispose();
         if (_isTemporary)
             Delete(Folder);
     }

@@ -38,9 +38,10 @@ internal sealed class CsvRecordWriter : IRecordWriter
     {
         if (head.Kind != (_levels == 0 ? MarketEventKind.Trade : MarketEventKind.FullBook) || head.BidCount > _levels || head.AskCount > _levels)
             return false;
-        _line.Clear().Append(CultureInfo.InvariantCulture, $"{RecordNumbers.Time(head.VenueNs)},{RecordNumbers.Time(head.ReceiveNs)},{RecordNumbers.Time(head.MatchNs)},{instrument.Symbol}");
+        _line.Clear().Append(RecordNumbers.Time(head.VenueNs)).Append(',').Append(RecordNumbers.Time(head.ReceiveNs));
+        _line.Append(',').Append(RecordNumbers.Time(head.MatchNs)).Append(',').Append(instrument.Symbol);
         if (_levels == 0)
-            _line.Append(CultureInfo.InvariantCulture, $",{RecordNumbers.Text(instrument, head.Price)},{RecordNumbers.Text(instrument, head.Size)},{RecordNumbers.Taker(head.Aggressor)},{Id(head.LastUpdateId)}");
+            AppendTrade(in head, instrument);
         else
             AppendBook(in head, levels, instrument);
         _writer.WriteLine(_line);
@@ -52,15 +53,25 @@ internal sealed class CsvRecordWriter : IRecordWriter
 
     private static string Id(long id) => id == 0 ? "" : id.ToString(CultureInfo.InvariantCulture);
 
+    private static string Cell(Instrument instrument, Price price) => price.Mantissa == 0 ? "" : RecordNumbers.Text(instrument, price);
+
+    private static string Cell(Instrument instrument, Size size) => size.Mantissa == 0 ? "" : RecordNumbers.Text(instrument, size);
+
+    private void AppendTrade(in MarketEvent head, Instrument instrument)
+    {
+        _line.Append(',').Append(RecordNumbers.Text(instrument, head.Price)).Append(',').Append(RecordNumbers.Text(instrument, head.Size));
+        _line.Append(',').Append(RecordNumbers.Taker(head.Aggressor)).Append(',').Append(Id(head.LastUpdateId));
+    }
+
     private void AppendBook(in MarketEvent head, ReadOnlySpan<BookLevel> levels, Instrument instrument)
     {
         _line.Append(CultureInfo.InvariantCulture, $",{RecordNumbers.Total(head.TotalAskSize)},{RecordNumbers.Total(head.TotalBidSize)}");
         for (int level = 0; level < _levels; level++)
         {
-            BookLevel? ask = level < head.AskCount ? levels[head.BidCount + level] : null;
-            BookLevel? bid = level < head.BidCount ? levels[level] : null;
-            _line.Append(',').Append(ask is { } a ? RecordNumbers.Text(instrument, a.Price) : "").Append(',').Append(bid is { } b ? RecordNumbers.Text(instrument, b.Price) : "");
-            _line.Append(',').Append(ask is { } c ? RecordNumbers.Text(instrument, c.Size) : "").Append(',').Append(bid is { } d ? RecordNumbers.Text(instrument, d.Size) : "");
+            BookLevel ask = level < head.AskCount ? levels[head.BidCount + level] : default;
+            BookLevel bid = level < head.BidCount ? levels[level] : default;
+            _line.Append(',').Append(Cell(instrument, ask.Price)).Append(',').Append(Cell(instrument, bid.Price));
+            _line.Append(',').Append(Cell(instrument, ask.Size)).Append(',').Append(Cell(instrument, bid.Size));
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed class JsonRecordWriter(Stream target) : IRecordWriter
 
     private void AppendBook(in MarketEvent head, ReadOnlySpan<BookLevel> levels, Instrument instrument)
     {
-        _line.Append(CultureInfo.InvariantCulture, $",\"total_ask_size\":{RecordNumbers.Total(head.TotalAskSize) ?? "null"},\"total_bid_size\":{RecordNumbers.Total(head.TotalBidSize) ?? "null"},\"orderbook_units\":[");
+        (string askTotal, string bidTotal) = (RecordNumbers.Total(head.TotalAskSize) ?? "null", RecordNumbers.Total(head.TotalBidSize) ?? "null");
+        _line.Append(CultureInfo.InvariantCulture, $",\"total_ask_size\":{askTotal},\"total_bid_size\":{bidTotal},\"orderbook_units\":[");
         for (int unit = 0; unit < Math.Max(head.BidCount, head.AskCount); unit++)
         {
             _line.Append(unit == 0 ? "{" : ",{");

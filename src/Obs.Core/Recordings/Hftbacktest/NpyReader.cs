@@ -10,7 +10,8 @@ namespace Obs.Core.Recordings.Hftbacktest;
 
 /// <summary>Reads an hftbacktest event array: the LOCAL rows in their order; depth rows of one message (same two times) become one diff.</summary>
 /// <remarks>Venue-only rows are copies and are passed over, as are best-only rows and kinds from 100. A clear becomes removals of the levels that are there,
-/// so a diff is all the engine needs; the first diff clears the book. Prices and sizes must be exact at the market's scale.</remarks>
+/// so a diff is all the engine needs; the first diff clears the book. A message that clears nothing
+/// is an empty diff. One reader reads all arrays of an import: the book goes on from file to file. Prices and sizes must be exact at the market's scale.</remarks>
 internal sealed class NpyReader : IRecordingReader
 {
     private const int RowsPerBlock = 1024;
@@ -155,7 +156,7 @@ internal sealed class NpyReader : IRecordingReader
 
     private void Flush(long row, ImportContext context)
     {
-        if (_open && (_levels.Count > 0 || _head.Flags.HasFlag(MarketEventFlags.ClearFirst)) && context.InSpan(_head.ReceiveNs))
+        if (_open && context.InSpan(_head.ReceiveNs))
             context.Event(row, ref _head, _head.ReceiveNs, _levels.Bids, _levels.Asks);
         _levels.Clear();
         _open = false;

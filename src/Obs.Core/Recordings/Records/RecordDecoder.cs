@@ -66,6 +66,8 @@ internal sealed class RecordDecoder(ImportContext context)
         Slice id = record[RecordField.SequentialId];
         if (!id.IsEmpty && ScaledNumber.ParseWhole(id.Of(text), out head.LastUpdateId) is var reason && reason != BadLineReason.None)
             return new LineFault(reason, "sequential_id");
+        if (head.LastUpdateId < 0)
+            return new LineFault(BadLineReason.WrongType, "sequential_id");
         return TakerSide(record[RecordField.AskBid].Of(text), out head.Aggressor);
     }
 

@@ -7,13 +7,14 @@ namespace Obs.Core.Recordings.Tabular;
 
 /// <summary>Reads polled books, one level a line: price, quantity, type (0 bid, 1 ask), text time; comma or bar; a header may name the columns.</summary>
 /// <remarks>Consecutive lines of one time are one book. The time is the collector's own, so the books are marked unsequenced: stale repeats must be
-/// found by content (facts/prediction.md §2). A level of size 0 is
-/// no level. A bad line spoils its book, which is left out. About 0.3 µs a line.</remarks>
+/// found by content (facts/prediction.md §2). A level of size 0 is no level.
+/// A bad line spoils its book, which is left out. About 0.3 µs a line.</remarks>
 internal sealed class PolledBookReader : IRecordingReader
 {
     private readonly CsvRow _row = new();
     private readonly LevelBuffer _levels = new();
-    private byte[] _time = [];
+    private readonly byte[] _time = new byte[64];
+    private int _timeLength;
     private long _bookNs;
     private bool _spoiled;
     private long _booksLeftOut;
@@ -52,12 +53,13 @@ internal sealed class PolledBookReader : IRecordingReader
         if (_row.Count != _width)
             return new LineFault(BadLineReason.ColumnCount);
         ReadOnlySpan<byte> time = _row[_columns.Time].Of(text);
-        if (!time.SequenceEqual(_time))
+        if (!time.SequenceEqual(_time.AsSpan(0, _timeLength)))
         {
             if (!TimeText.TryParse(time, context.Options.UtcOffsetMinutes, out long ns))
                 return new LineFault(BadLineReason.NoTime, "timestamp");
             Flush(line - 1, context, index);
-            _time = time.ToArray();
+            time.CopyTo(_time);
+            _timeLength = time.Length;
             _bookNs = ns;
         }
         ReadOnlySpan<byte> type = _row[_columns.Type].Of(text);
@@ -83,11 +85,11 @@ internal sealed class PolledBookReader : IRecordingReader
         else if (!_levels.IsStrictlySorted())
         {
             _booksLeftOut++;
-            context.Bad(line, new LineFault(BadLineReason.Unsorted, "price"), _time);
+            context.Bad(line, new LineFault(BadLineReason.Unsorted, "price"), _time.AsSpan(0, _timeLength));
         }
         else if (_levels.Count > 0 && context.InSpan(_bookNs))
         {
-            Debug.Assert(_time.Length > 0, "a book with levels has a time");
+            Debug.Assert(_timeLength > 0, "a book with levels has a time");
             MarketEvent head = new()
             {
                 Kind = MarketEventKind.FullBook,

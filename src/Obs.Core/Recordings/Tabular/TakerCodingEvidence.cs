@@ -30,6 +30,12 @@ internal sealed class TakerCodingEvidence
     }
 
     /// <summary>What to tell the reader of the result; null without enough moves.</summary>
-    public string? Remark() => _moves < MovesNeeded ? null : string.Create(CultureInfo.InvariantCulture,
-        $"ask_bid is 0 or 1: read as 1 = the taker sold; {100 * _agree / _moves} % of {_moves} price changes {(2 * _agree > _moves ? "agree (tick rule)" : "disagree: the sides of this file are probably reversed")}");
+    public string? Remark()
+    {
+        if (_moves < MovesNeeded)
+            return null;
+        string verdict = 2 * _agree > _moves ? "agree (tick rule)" : "disagree: the sides of this file are probably reversed";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"ask_bid is 0 or 1: read as 1 = the taker sold; {100 * _agree / _moves} % of {_moves} price changes {verdict}");
+    }
 }

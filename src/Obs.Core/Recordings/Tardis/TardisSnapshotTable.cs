@@ -6,11 +6,10 @@ using Obs.Core.Market;
 namespace Obs.Core.Recordings.Tardis;
 
 /// <summary>Reads book_snapshot_5 and _25: a whole book a row, ask before bid at each level, empty cells where a side is thinner.</summary>
-/// <remarks>A row whose venue time does not rise above the market's last is marked unsequenced: only its content can tell a repeat.</remarks>
+/// <remarks>Where the venue gives no time, Tardis repeats the local one; such a row is marked unsequenced: only its content can tell a repeat.</remarks>
 internal sealed class TardisSnapshotTable : ITardisTable
 {
     private readonly LevelBuffer _levels = new();
-    private readonly Dictionary<ushort, long> _lastVenueNs = [];
     private readonly List<(int AskPrice, int AskAmount, int BidPrice, int BidAmount)> _columns = [];
 
     /// <inheritdoc/>
@@ -39,9 +38,8 @@ internal sealed class TardisSnapshotTable : ITardisTable
 
     private void Give(long line, ref MarketEvent head, ImportContext context)
     {
-        if (head.VenueNs <= _lastVenueNs.GetValueOrDefault(head.Instrument))
+        if (head.VenueNs == head.ReceiveNs)
             head.Flags = MarketEventFlags.Unsequenced;
-        _lastVenueNs[head.Instrument] = head.VenueNs;
         if (context.InSpan(head.ReceiveNs))
             context.Event(line, ref head, head.ReceiveNs, _levels.Bids, _levels.Asks);
     }

@@ -36,7 +36,7 @@ internal sealed class TardisTradeTable : ITardisTable
             }
             context.Counts.Skipped += skip ? 1 : 0;
             ReadOnlySpan<byte> number = skip ? default : cells.Cell(text, id);
-            head.LastUpdateId = Utf8Parser.TryParse(number, out long value, out int used) && used == number.Length ? value : 0;
+            head.LastUpdateId = Utf8Parser.TryParse(number, out long value, out int used) && used == number.Length && value > 0 ? value : 0;
             if (!skip && context.InSpan(head.ReceiveNs))
                 context.Event(source.LineNumber, ref head, head.ReceiveNs, [], []);
         }

@@ -44,8 +44,14 @@ internal sealed class ActivationsTests
             float x = (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 3)));
             uint bits = BitConverter.SingleToUInt32Bits(Tanh16(x));
             Assert.That(bits, Is.EqualTo(BitConverter.SingleToUInt32Bits(-Tanh16(-x))), $"seed {seed}, x {x:R}: odd");
-            Assert.That(bits, Is.EqualTo(BitConverter.SingleToUInt32Bits(Activations<Lanes8, Vector256<float>>.Tanh(Vector256.Create(x))[3])), $"seed {seed}, x {x:R}: 8 lanes");
-            Assert.That(bits, Is.EqualTo(BitConverter.SingleToUInt32Bits(Activations<Lanes4, Vector128<float>>.Tanh(Vector128.Create(x))[3])), $"seed {seed}, x {x:R}: 4 lanes");
+            Assert.That(
+                bits,
+                Is.EqualTo(BitConverter.SingleToUInt32Bits(Activations<Lanes8, Vector256<float>>.Tanh(Vector256.Create(x))[3])),
+                $"seed {seed}, x {x:R}: 8 lanes");
+            Assert.That(
+                bits,
+                Is.EqualTo(BitConverter.SingleToUInt32Bits(Activations<Lanes4, Vector128<float>>.Tanh(Vector128.Create(x))[3])),
+                $"seed {seed}, x {x:R}: 4 lanes");
         }
     }
 

@@ -57,7 +57,10 @@ internal sealed class FeatureRowsTests
 
         HashSet<ulong> hashes = [Hash(1.5)];
         for (int bit = 0; bit < 64; bit++)
-            Assert.That(hashes.Add(Hash(BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(1.5) ^ (1UL << bit)))), Is.True, $"bit {bit}");
+            Assert.That(
+                hashes.Add(Hash(BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(1.5) ^ (1UL << bit)))),
+                Is.True,
+                $"bit {bit}");
     }
 
     [Test]
@@ -66,7 +69,10 @@ internal sealed class FeatureRowsTests
         FeatureRows rows = new(3, features: 2);
         ulong empty = rows.Hash();
         rows.Add([0.001, 1.2185]);
-        Assert.That((empty, rows.Hash()), Is.EqualTo((Known.EmptyHash, Known.OneRowHash)), "snapshots of older versions carry these hashes");
+        Assert.That(
+            (empty, rows.Hash()),
+            Is.EqualTo((Known.EmptyHash, Known.OneRowHash)),
+            "snapshots of older versions carry these hashes");
     }
 
     [Test]
@@ -75,7 +81,9 @@ internal sealed class FeatureRowsTests
         FeatureRows rows = new(3, features: 2);
         rows.Add([1, 2]);
         rows.Add([3, 4]);
-        Assert.That(Assert.Throws<ArgumentException>(() => rows.CopyTo(new double[3]))!.Message, Does.Contain("3 values, 4 are needed"));
+        Assert.That(
+            Assert.Throws<ArgumentException>(() => rows.CopyTo(new double[3]))!.Message,
+            Does.Contain("3 values, 4 are needed"));
     }
 
     private static class Known

@@ -132,7 +132,10 @@ internal abstract unsafe class KernelContract<TLanes, TVector>
         float* lanes = stackalloc float[16];
         TLanes.Store(vector, lanes);
         for (int lane = 0; lane < Lanes; lane++)
-            Assert.That(BitConverter.SingleToUInt32Bits(lanes[lane]), Is.EqualTo(BitConverter.SingleToUInt32Bits(expected)), $"{what}, lane {lane}");
+            Assert.That(
+                BitConverter.SingleToUInt32Bits(lanes[lane]),
+                Is.EqualTo(BitConverter.SingleToUInt32Bits(expected)),
+                $"{what}, lane {lane}");
     }
 
     private static float Wide(Random random) => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 6)));

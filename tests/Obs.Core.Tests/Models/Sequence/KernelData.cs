@@ -63,7 +63,10 @@ internal sealed unsafe class KernelData
             {
                 float actual = Output.Span[(input * Stride) + row];
                 float expected = input < inputs && row < _rows ? Sum(row, input) : float.NaN;
-                Assert.That(BitConverter.SingleToUInt32Bits(actual), Is.EqualTo(BitConverter.SingleToUInt32Bits(expected)), $"input {input}, row {row}: {actual:R} for {expected:R}");
+                Assert.That(
+                    BitConverter.SingleToUInt32Bits(actual),
+                    Is.EqualTo(BitConverter.SingleToUInt32Bits(expected)),
+                    $"input {input}, row {row}: {actual:R} for {expected:R}");
             }
         }
     }

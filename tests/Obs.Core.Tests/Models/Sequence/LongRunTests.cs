@@ -18,7 +18,10 @@ internal sealed class LongRunTests
 
     [Test]
     public void Control_a_life_that_loses_a_row_is_noticed() =>
-        Assert.That(Enumerable.Range(1, 6).Count(seed => FirstDifference(seed, steps: 1_500, loseRowFrom: 700).Length > 0), Is.AtLeast(4), "windows of one row and a clear right after forgive it, others must not");
+        Assert.That(
+            Enumerable.Range(1, 6).Count(seed => FirstDifference(seed, steps: 1_500, loseRowFrom: 700).Length > 0),
+            Is.AtLeast(4),
+            "windows of one row and a clear right after forgive it, others must not");
 
     private static void Live(int seed, int steps) => Assert.That(FirstDifference(seed, steps, loseRowFrom: int.MaxValue), Is.Empty);
 

@@ -28,7 +28,9 @@ internal sealed unsafe class PackedMatrixTests
         Array.Sort(sorted);
         Assert.That(sorted[..((padded - rows) * Columns)], Is.All.Zero);
         Assert.That(sorted[((padded - rows) * Columns)..], Is.EqualTo(weights.Select(weight => (float)weight)));
-        Assert.That(new ReadOnlySpan<float>(matrix.Bias, padded)[..rows].ToArray(), Is.EqualTo(Enumerable.Range(1, rows).Select(i => (float)-i)));
+        Assert.That(
+            new ReadOnlySpan<float>(matrix.Bias, padded)[..rows].ToArray(),
+            Is.EqualTo(Enumerable.Range(1, rows).Select(i => (float)-i)));
         Assert.That((long)matrix.Weights % 64, Is.Zero, "weights start on a cache line");
         GC.KeepAlive(matrix);
     }

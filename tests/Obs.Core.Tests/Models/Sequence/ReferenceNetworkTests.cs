@@ -52,7 +52,10 @@ internal sealed class ReferenceNetworkTests
         double other = (1 - z) * Math.Tanh((0.3 * x) + 0.03 + 0.2);
         builder.Metadata["obs.window"] = "1";
         double actual = new ReferenceNetwork(builder.Model()).Predict([x]);
-        Assert.That(Math.Abs(actual - ((Head * other) + HeadBias)), Is.GreaterThan(1e-3), "the bias of the candidate's recurrent half stands inside the reset gate");
+        Assert.That(
+            Math.Abs(actual - ((Head * other) + HeadBias)),
+            Is.GreaterThan(1e-3),
+            "the bias of the candidate's recurrent half stands inside the reset gate");
     }
 
     [Test]

@@ -28,7 +28,10 @@ internal sealed class SequenceAgreementTests
             foreach (VectorWidth width in Widths)
             {
                 SequenceNetwork network = SequenceNetwork.Create(model, width);
-                Assert.That(SessionRuns.Diligent(new StaggeredSession(network), rows), Is.EqualTo(bits), $"{what}: staggered, {width}");
+                Assert.That(
+                    SessionRuns.Diligent(new StaggeredSession(network), rows),
+                    Is.EqualTo(bits),
+                    $"{what}: staggered, {width}");
                 Assert.That(SessionRuns.Diligent(new WindowSession(network), rows), Is.EqualTo(bits), $"{what}: window, {width}");
             }
         }
@@ -39,7 +42,9 @@ internal sealed class SequenceAgreementTests
     {
         SequenceModel model = ModelFixture.Builder(hidden: 20, features: 4, window: 10, layers: 2).AllAs("F64").Model();
         double[][] rows = ModelFixture.Rows(20, 4, seed: 5);
-        Assert.That(SessionRuns.WorstAgainstReference(model, rows, SessionRuns.Diligent(SequenceSessions.Create(model), rows)), Is.LessThan(ToleranceInTargetScales));
+        Assert.That(
+            SessionRuns.WorstAgainstReference(model, rows, SessionRuns.Diligent(SequenceSessions.Create(model), rows)),
+            Is.LessThan(ToleranceInTargetScales));
     }
 
     [TestCase("lstm.weight_ih_l0"), TestCase("lstm.weight_hh_l0"), TestCase("lstm.bias_hh_l0"), TestCase("lstm.weight_ih_l1"), TestCase("lstm.weight_hh_l1"), TestCase("fc.weight")]
@@ -50,7 +55,10 @@ internal sealed class SequenceAgreementTests
         SequenceModel wrong = builder.Replace(tensor, entry => entry with { Values = [entry.Values[0] + 0.05, .. entry.Values[1..]] }).Model();
         double[][] rows = ModelFixture.Rows(12, 3, seed: 2);
         long[] bits = SessionRuns.Diligent(SequenceSessions.Create(wrong), rows);
-        Assert.That(SessionRuns.WorstAgainstReference(right, rows, bits), Is.GreaterThan(ToleranceInTargetScales), "a check that misses this proves nothing");
+        Assert.That(
+            SessionRuns.WorstAgainstReference(right, rows, bits),
+            Is.GreaterThan(ToleranceInTargetScales),
+            "a check that misses this proves nothing");
     }
 
     [Test]
@@ -71,6 +79,8 @@ internal sealed class SequenceAgreementTests
     {
         int lanes = SequenceNetwork.Create(ModelFixture.Model()).Lanes;
         Assert.That(lanes, Is.AnyOf(4, 8, 16));
-        Assert.That(lanes, Is.EqualTo(System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 16 : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 8 : 4));
+        Assert.That(
+            lanes,
+            Is.EqualTo(System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 16 : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 8 : 4));
     }
 }

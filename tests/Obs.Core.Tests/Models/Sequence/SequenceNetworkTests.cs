@@ -67,9 +67,15 @@ internal sealed unsafe class SequenceNetworkTests
         {
             for (int layer = 0; layer < 2; layer++)
             {
-                Assert.That(new Span<float>(states.Hidden(slot, layer), network.StateStride).ToArray(), Is.All.EqualTo(slot == 1 ? 0 : mark), $"h {slot}/{layer}");
+                Assert.That(
+                    new Span<float>(states.Hidden(slot, layer), network.StateStride).ToArray(),
+                    Is.All.EqualTo(slot == 1 ? 0 : mark),
+                    $"h {slot}/{layer}");
                 mark++;
-                Assert.That(new Span<float>(states.Cell(slot, layer), network.StateStride).ToArray(), Is.All.EqualTo(slot == 1 ? 0 : mark), $"c {slot}/{layer}");
+                Assert.That(
+                    new Span<float>(states.Cell(slot, layer), network.StateStride).ToArray(),
+                    Is.All.EqualTo(slot == 1 ? 0 : mark),
+                    $"c {slot}/{layer}");
                 mark++;
             }
         }
@@ -89,7 +95,10 @@ internal sealed unsafe class SequenceNetworkTests
         for (int row = 0; row < 30; row++)
         {
             Assert.That(SessionRuns.Run(a, [first[row]], _ => 2)[0], Is.EqualTo(expectedFirst[row]), $"first market, row {row}");
-            Assert.That(SessionRuns.Run(b, [second[row]], _ => 1)[0], Is.EqualTo(expectedSecond[row]), $"second market, row {row}");
+            Assert.That(
+                SessionRuns.Run(b, [second[row]], _ => 1)[0],
+                Is.EqualTo(expectedSecond[row]),
+                $"second market, row {row}");
         }
     }
 }

@@ -16,7 +16,9 @@ internal sealed class StaggeredSessionTests
         SequenceModel model = ModelFixture.Model(window: window);
         double[][] rows = ModelFixture.Rows(window + 3, model.Features, seed: 1);
         long[] bits = SessionRuns.Diligent(SequenceSessions.Create(model), rows);
-        Assert.That(bits.Select(bit => bit == long.MinValue), Is.EqualTo(Enumerable.Range(0, rows.Length).Select(row => row < window - 1)));
+        Assert.That(
+            bits.Select(bit => bit == long.MinValue),
+            Is.EqualTo(Enumerable.Range(0, rows.Length).Select(row => row < window - 1)));
     }
 
     [Test]
@@ -31,10 +33,22 @@ internal sealed class StaggeredSessionTests
         int most = random.Next(1, 40);
         Assert.Multiple(() =>
         {
-            Assert.That(SessionRuns.Run(new StaggeredSession(network), rows, _ => random.Next(most)), Is.EqualTo(expected), $"seed {seed}: random slices below {most}");
-            Assert.That(SessionRuns.Run(new StaggeredSession(network), rows, _ => 0), Is.EqualTo(expected), $"seed {seed}: no background at all");
-            Assert.That(SessionRuns.Run(new StaggeredSession(network), rows, row => row % 16 == 15 ? int.MaxValue : 0), Is.EqualTo(expected), $"seed {seed}: bursts of 16");
-            Assert.That(SessionRuns.Run(new StaggeredSession(network), rows, _ => 1), Is.EqualTo(expected), $"seed {seed}: one slice a row");
+            Assert.That(
+                SessionRuns.Run(new StaggeredSession(network), rows, _ => random.Next(most)),
+                Is.EqualTo(expected),
+                $"seed {seed}: random slices below {most}");
+            Assert.That(
+                SessionRuns.Run(new StaggeredSession(network), rows, _ => 0),
+                Is.EqualTo(expected),
+                $"seed {seed}: no background at all");
+            Assert.That(
+                SessionRuns.Run(new StaggeredSession(network), rows, row => row % 16 == 15 ? int.MaxValue : 0),
+                Is.EqualTo(expected),
+                $"seed {seed}: bursts of 16");
+            Assert.That(
+                SessionRuns.Run(new StaggeredSession(network), rows, _ => 1),
+                Is.EqualTo(expected),
+                $"seed {seed}: one slice a row");
         });
     }
 
@@ -96,7 +110,9 @@ internal sealed class StaggeredSessionTests
         session.Clear();
         Assert.That(session.HeldRows, Is.Zero);
         Assert.That(session.RunBackgroundSlice(), Is.False, "no work is left over");
-        Assert.That(SessionRuns.Diligent(session, rows[17..]), Is.EqualTo(SessionRuns.Diligent(SequenceSessions.Create(model), rows[17..])));
+        Assert.That(
+            SessionRuns.Diligent(session, rows[17..]),
+            Is.EqualTo(SessionRuns.Diligent(SequenceSessions.Create(model), rows[17..])));
     }
 
     [Test]

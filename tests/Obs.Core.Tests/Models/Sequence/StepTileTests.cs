@@ -72,7 +72,10 @@ internal sealed unsafe class StepTileTests
         while (!done)
         {
             done = tile.RunItem(out int cost);
-            Assert.That(cost, Is.InRange(1, 4_200), "2,600 + 4,200 units are less than 2 µs at a third of a nanosecond each, with some to spare");
+            Assert.That(
+                cost,
+                Is.InRange(1, 4_200),
+                "2,600 + 4,200 units are less than 2 µs at a third of a nanosecond each, with some to spare");
         }
     }
 
@@ -88,7 +91,10 @@ internal sealed unsafe class StepTileTests
         for (int layer = 0; layer < _network.LayerCount; layer++)
         {
             _network.Multiply(_network.Recurrents[layer], states.Hidden(2, layer), expected.Pointer);
-            Assert.That(new Span<float>(prepared.Half(layer), _network.PreStride).ToArray(), Is.EqualTo(expected.Span.ToArray()), $"layer {layer}");
+            Assert.That(
+                new Span<float>(prepared.Half(layer), _network.PreStride).ToArray(),
+                Is.EqualTo(expected.Span.ToArray()),
+                $"layer {layer}");
         }
         prepared.Clear();
         Assert.That(prepared.IsReady, Is.False, "another window needs its own");
@@ -146,8 +152,14 @@ internal sealed unsafe class StepTileTests
         {
             for (int layer = 0; layer < _network.LayerCount; layer++)
             {
-                Assert.That(Units(actual.Hidden(slot, layer)), Is.EqualTo(Units(expected.Hidden(slot, layer))), $"h of slot {slot}, layer {layer}");
-                Assert.That(Units(actual.Cell(slot, layer)), Is.EqualTo(Units(expected.Cell(slot, layer))), $"c of slot {slot}, layer {layer}");
+                Assert.That(
+                    Units(actual.Hidden(slot, layer)),
+                    Is.EqualTo(Units(expected.Hidden(slot, layer))),
+                    $"h of slot {slot}, layer {layer}");
+                Assert.That(
+                    Units(actual.Cell(slot, layer)),
+                    Is.EqualTo(Units(expected.Cell(slot, layer))),
+                    $"c of slot {slot}, layer {layer}");
             }
         }
     }

@@ -1,0 +1,11 @@
+namespace Obs.Core.Simulation;
+
+/// <summary>The two ways Upbit names the members of its frames (facts/upbit.md §7).</summary>
+internal enum UpbitFrameFormat : byte
+{
+    /// <summary>Short names: <c>tms</c>, <c>obu</c>.</summary>
+    Simple = 0,
+
+    /// <summary>Full names: <c>timestamp</c>, <c>orderbook_units</c>.</summary>
+    Default = 1,
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Obs.Cli.Tests;
+
+/// <summary>What cannot be used ends with an exit code above 0 and one message that names it and says what to do; nothing stored is harmed.</summary>
+internal sealed class BadInputTests
+{
+    private const string ScriptHeader = "recv_ns,action,order_id,side,price,size,type,tif\n";
+
+    private Scratch _scratch = null!;
+
+    private static IEnumerable<TestCaseData> Inputs()
+    {
+        yield return Case("a missing file", ExitCode.BadInput, "absent.frames: there is no such file", "--input", "absent.frames");
+        yield return Case("an empty file", ExitCode.BadInput, "empty.frames: is empty", "--input", "empty.frames");
+        yield return Case("a truncated gzip", ExitCode.BadInput, "cut.gz: damaged or cut off behind line .*Fetch the file again", "--input", "cut.gz");
+        yield return Case("another kind of file", ExitCode.BadInput, "words.txt: no known recording.*--format", "--input", "words.txt");
+        yield return Case("another encoding", ExitCode.BadInput, "wide.txt: the text is UTF-16; save it as UTF-8", "--input", "wide.txt");
+        yield return Case("a folder for a file", ExitCode.BadInput, "folder: is a folder; name the files in it", "--input", "folder");
+        yield return Case("frames of another venue", ExitCode.BadInput, "binance.frames: none of 3 frames could be used.*check --venue", "--input", "binance.frames");
+        yield return Case("a span without frames", ExitCode.BadInput, "--from", "--input", "good.frames", "--from", "2030-01-01");
+        yield return Case("a time that is none", ExitCode.Usage, "--from is 'soon'; give", "--input", "good.frames", "--from", "soon");
+        yield return Case("a speed that is none", ExitCode.Usage, "--speed is '-1'; give max or", "--input", "good.frames", "--speed", "-1");
+        yield return Case("threshold without a model", ExitCode.Usage, "needs --model", "--input", "good.frames", "--strategy", "threshold");
+        yield return Case("an unknown queue", ExitCode.Usage, "--queue is 'fifo'; give riskadverse", "--input", "good.frames", "--queue", "fifo");
+        yield return Case("a tick without a lot", ExitCode.Usage, "--tick and --lot together", "--input", "good.frames", "--tick", "1");
+        yield return Case("a missing model", ExitCode.BadInput, "absent.safetensors: cannot be read", "--input", "good.frames", "--model", "absent.safetensors");
+        yield return Case("a folder for a model", ExitCode.BadInput, "folder: cannot be read", "--input", "good.frames", "--model", "folder");
+        yield return Case("a model with a wrong hash", ExitCode.BadInput, "hash.safetensors: obs.hash is .*get it again", "--input", "good.frames", "--model", "hash.safetensors");
+        yield return Case("a model for other features", ExitCode.BadInput, "features.safetensors: obs.features names 'mid_prise'", "--input", "good.frames", "--model", "features.safetensors");
+        yield return Case("a cut model", ExitCode.BadInput, "cut.safetensors: ", "--input", "good.frames", "--model", "cut.safetensors");
+        yield return Case("a missing risk file", ExitCode.BadInput, "--risk absent.json: there is no such file", "--input", "good.frames", "--risk", "absent.json");
+        yield return Case("a folder for a risk file", ExitCode.BadInput, "--risk folder: there is no such file", "--input", "good.frames", "--risk", "folder");
+        yield return Case("a risk setting that is unknown", ExitCode.BadInput, "--risk unknown.json, line 1", "--input", "good.frames", "--risk", "unknown.json");
+        yield return Case("a script without a market", ExitCode.Usage, "--orders needs --symbol", "--input", "good.frames", "--orders", "unknown-id.csv");
+        yield return Case("a script with an unknown id", ExitCode.BadInput, "unknown-id.csv, line 3, order_id: '7'", [.. Script("unknown-id.csv")]);
+        yield return Case("a script with another header", ExitCode.BadInput, "header.csv, line 1, header: ", [.. Script("header.csv")]);
+        yield return Case("a script whose time goes back", ExitCode.BadInput, "back.csv, line 3, recv_ns: .*sort the script by time", [.. Script("back.csv")]);
+        yield return Case("a script with an id twice", ExitCode.BadInput, "twice.csv, line 3, order_id: '1'.*submit each id once", [.. Script("twice.csv")]);
+        yield return Case("a script with a negative size", ExitCode.BadInput, "negative.csv, line 2, size: '-1'", [.. Script("negative.csv")]);
+        yield return Case("an output folder that is a file", ExitCode.Environment, "good.frames.*Name a folder", "--input", "good.frames", "--out", "good.frames");
+    }
+
+    [OneTimeSetUp]
+    public void Write()
+    {
+        _scratch = new Scratch();
+        string good = MadeRecording.Text(200);
+        const string order = "1700000000000000005,submit,1,BUY,100000000,0.001,LIMIT,GTC\n";
+        _scratch.File("good.frames", good);
+        _scratch.File("empty.frames", "");
+        _scratch.File("words.txt", "it was a dark\nand stormy night\n");
+        File.WriteAllText(_scratch["wide.txt"], good, Encoding.Unicode);
+        _scratch.File("binance.frames", string.Concat(Enumerable.Repeat("1700000000000000000 {\"e\":\"depthUpdate\",\"E\":1700000000000,\"s\":\"NOPEUSDT\",\"U\":1,\"u\":2,\"b\":[],\"a\":[]}\n", 3)));
+        _scratch.File("unknown.json", "{\"orderMaximum\": 1}");
+        _scratch.File("unknown-id.csv", ScriptHeader + order + "1700000000000000006,cancel,7,,,,,\n");
+        _scratch.File("header.csv", "time,action\n" + order);
+        _scratch.File("back.csv", ScriptHeader + order + "1700000000000000004,cancel,1,,,,,\n");
+        _scratch.File("twice.csv", ScriptHeader + order + order);
+        _scratch.File("negative.csv", ScriptHeader + order.Replace(",0.001,", ",-1,", StringComparison.Ordinal));
+        Directory.CreateDirectory(_scratch["folder"]);
+        WriteCutGzip(good);
+        WriteModels();
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _scratch.Dispose();
+
+    [TestCaseSource(nameof(Inputs))]
+    public void It_is_refused_with_the_reason(int code, string message, string[] arguments)
+    {
+        ObsRun run = ObsRun.Of(["replay", "--venue", "upbit", "--json", .. Placed(arguments)]);
+        Assert.That(run.ExitCode, Is.EqualTo(code), run.Errors);
+        Assert.That(run.Errors.Replace(_scratch.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Does.Match(new Regex(message, RegexOptions.Singleline)));
+        Assert.That(run.Errors, Does.Not.Contain("   at "), "a message, not a stack");
+    }
+
+    [Test]
+    public void The_recording_that_the_others_vary_is_usable() =>
+        Assert.That(ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["good.frames"], "--json").ExitCode, Is.Zero, "the control");
+
+    [TestCase("upbitt")]
+    [TestCase("Upbit")]
+    [TestCase("")]
+    public void A_wrong_venue_word_is_refused_with_the_right_ones(string word)
+    {
+        ObsRun run = ObsRun.Of("replay", "--venue", word, "--input", _scratch["good.frames"]);
+        Assert.That((run.ExitCode, run.Errors.Contains("upbit, binance-spot or binance-usdm", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)));
+    }
+
+    [Test]
+    public void A_market_the_registry_lacks_needs_its_steps()
+    {
+        string[] line = ["replay", "--venue", "binance-usdm", "--input", _scratch["binance.frames"], "--json"];
+        ObsRun refused = ObsRun.Of(line);
+        Assert.That((refused.ExitCode, refused.Errors.Contains("--tick and --lot", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), refused.Errors);
+        Assert.That(ObsRun.Of([.. line, "--symbol", "NOPEUSDT", "--tick", "0.01", "--lot", "0.001"]).Json.GetProperty("frames").GetInt64(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_bad_line_is_counted_and_kept_and_stops_only_a_strict_import()
+    {
+        string recording = _scratch.File("spoilt.frames", MadeRecording.Text(50) + "yesterday {}\n" + MadeRecording.Text(50, seed: 2));
+        ObsRun import = ObsRun.Of("import", "--venue", "upbit", "--input", recording, "--out", _scratch["spoilt"], "--json");
+        Assert.That(import.Json.GetProperty("badLines").GetInt64(), Is.EqualTo(1));
+        string kept = Directory.EnumerateFiles(_scratch["spoilt"], "*quarantine*", SearchOption.AllDirectories).Select(File.ReadAllText).Single();
+        Assert.That(kept, Does.Contain("51").And.Contain("yesterday {}"));
+        ObsRun strict = ObsRun.Of("import", "--venue", "upbit", "--input", recording, "--out", _scratch["strict"], "--strict");
+        Assert.That(strict.ExitCode, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(strict.Errors, Does.Contain("spoilt.frames").And.Contain("51"));
+    }
+
+    [Test]
+    public void An_import_never_touches_what_is_stored()
+    {
+        string journal = _scratch["stored"];
+        Assert.That(ObsRun.Of("import", "--venue", "upbit", "--input", _scratch["good.frames"], "--out", journal).ExitCode, Is.Zero);
+        Dictionary<string, string> before = Contents(journal);
+        foreach (string input in new[] { "good.frames", "empty.frames", "cut.gz" })
+            Assert.That(ObsRun.Of("import", "--venue", "upbit", "--input", _scratch[input], "--out", journal).ExitCode, Is.EqualTo(ExitCode.BadInput), input);
+        Assert.That(ObsRun.Of("replay", "--journal", journal, "--orders", _scratch["unknown-id.csv"], "--symbol", "KRW-BTC").ExitCode, Is.Not.Zero);
+        Assert.That(Contents(journal), Is.EqualTo(before).And.Not.Empty);
+        Assert.That(ObsRun.Of("journal", "verify", journal, "--json").Json.GetProperty("verdict").GetString(), Is.EqualTo("Clean"));
+    }
+
+    [Test]
+    public void A_folder_that_cannot_be_written_is_named()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Ignore("needs a folder that not even root may write: /proc of Linux");
+        foreach (string[] line in (string[][])[["replay", "--json"], ["import"]])
+        {
+            ObsRun run = ObsRun.Of([.. line, "--venue", "upbit", "--input", _scratch["good.frames"], "--out", "/proc/obs-out"]);
+            Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Environment).Or.EqualTo(ExitCode.BadInput), run.Errors);
+            Assert.That(run.Errors, Does.Contain("/proc/obs-out"));
+        }
+    }
+
+    [TestCase("replay", "--journal", "folder")]
+    [TestCase("replay", "--journal", "good.frames")]
+    [TestCase("replay", "--journal", "absent")]
+    [TestCase("diff", "folder", "folder")]
+    [TestCase("diff", "folder", "absent")]
+    [TestCase("journal", "verify", "absent")]
+    [TestCase("explain", "1", "--run", "folder")]
+    [TestCase("doctor", "--data", "absent")]
+    public void A_folder_that_holds_nothing_of_the_kind_is_named(params string[] line)
+    {
+        ObsRun run = ObsRun.Of(Placed(line));
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadInput), run.Output);
+        Assert.That(run.Errors, Does.Contain(line[^1] == "absent" ? "absent" : line[^1]));
+    }
+
+    private static string[] Script(string file) => ["--input", "good.frames", "--symbol", "KRW-BTC", "--orders", file];
+
+    private static TestCaseData Case(string name, int code, string message, params string[] arguments) =>
+        new TestCaseData(code, message, arguments).SetArgDisplayNames(name);
+
+    // names without a folder are files of the scratch folder; everything else is said as it stands
+    private string[] Placed(string[] arguments) =>
+        [.. arguments.Select(word => word is "absent" or "folder" || word.EndsWith(".frames", StringComparison.Ordinal) || word.EndsWith(".csv", StringComparison.Ordinal)
+            || word.EndsWith(".gz", StringComparison.Ordinal) || word.EndsWith(".txt", StringComparison.Ordinal) || word.EndsWith(".safetensors", StringComparison.Ordinal)
+            || word.EndsWith(".json", StringComparison.Ordinal) ? _scratch[word] : word)];
+
+    private static Dictionary<string, string> Contents(string folder) =>
+        Directory.EnumerateFiles(folder).ToDictionary(static path => Path.GetFileName(path), static path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
+
+    private void WriteCutGzip(string text)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        File.WriteAllBytes(_scratch["cut.gz"], packed.ToArray()[..(int)(packed.Length / 2)]);
+    }
+
+    private void WriteModels()
+    {
+        byte[] model = File.ReadAllBytes(Path.Combine(SharedData.Root, "models", "demo.safetensors"));
+        File.WriteAllBytes(_scratch["cut.safetensors"], model[..(model.Length / 2)]);
+        string text = Encoding.Latin1.GetString(model);
+        string renamed = Regex.Replace(text.Replace("mid_price", "mid_prise", StringComparison.Ordinal), ", \"obs.hash\": \"[0-9a-f]{64}\"", static hash => new string(' ', hash.Length));
+        File.WriteAllBytes(_scratch["features.safetensors"], Encoding.Latin1.GetBytes(renamed));
+        model[^1] ^= 1;
+        File.WriteAllBytes(_scratch["hash.safetensors"], model);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace Obs.Cli.Tests;
+
+/// <summary>The scripted runs of data/simulation through the command line give every row of the independent reference.</summary>
+internal sealed class CompatibleRunTests
+{
+    private static readonly string[][] Sets =
+    [
+        ["usdm_btcusdt_20240718", "usdm_btcusdt_20240718.gz", "binance-usdm", "BTCUSDT"],
+        ["spot_nexousdt_20240723", "spot_nexousdt_20240723.dat.gz", "binance-spot", "NEXOUSDT"],
+    ];
+
+    [Test, Combinatorial]
+    public void Every_execution_and_report_is_the_reference(
+        [Values(0, 1)] int set, [Values("riskadverse", "powerprob3")] string queue, [Values("nopartial", "partial")] string exchange)
+    {
+        using Scratch scratch = new();
+        string name = Sets[set][0];
+        JsonElement json = Run(set, queue, exchange, scratch["out"]).Json;
+        string[] executions = Reference($"{name}.executions.csv.gz", $"recv.{queue}.{exchange}");
+        string[] reports = Reference($"{name}.reports.csv.gz", $"recv.{queue}.{exchange}");
+        Assert.That(executions, Is.Not.Empty);
+        Assert.That(Rows(scratch["out/executions.csv"], columns: 7), Is.EqualTo(executions));
+        Assert.That(Rows(scratch["out/reports.csv"], columns: 8), Is.EqualTo(reports));
+        JsonElement totals = Totals(name).GetProperty("runs").GetProperty($"recv.{queue}.{exchange}");
+        foreach (string total in new[] { "position", "balance", "fee", "volume", "value" })
+            Assert.That(json.GetProperty(total).GetDecimal(), Is.EqualTo(totals.GetProperty(total).GetDecimal()).Within(1e-6m), total);
+    }
+
+    [Test]
+    public void One_altered_row_of_the_reference_is_seen()
+    {
+        using Scratch scratch = new();
+        Assert.That(Run(1, "riskadverse", "nopartial", scratch["out"]).ExitCode, Is.Zero);
+        string[] reference = Reference("spot_nexousdt_20240723.executions.csv.gz", "recv.riskadverse.nopartial");
+        string[] altered = [.. reference];
+        altered[^1] = altered[^1].Replace("TAKER", "MAKER", System.StringComparison.Ordinal) + "0";
+        Assert.That(Rows(scratch["out/executions.csv"], columns: 7), Is.Not.EqualTo(altered).And.EqualTo(reference));
+        Assert.That(Reference("spot_nexousdt_20240723.executions.csv.gz", "recv.powerprob3.partial"), Is.Not.EqualTo(reference), "another queue model is another result");
+    }
+
+    private static ObsRun Run(int set, string queue, string exchange, string folder)
+    {
+        string[] names = Sets[set];
+        return ObsRun.Of(
+            "replay", "--venue", names[2], "--input", SharedData.Path($"data/binance/{names[1]}"), "--symbol", names[3],
+            "--orders", SharedData.Path($"data/simulation/{names[0]}.script.csv.gz"), "--compatible", "--queue", queue, "--exchange", exchange,
+            "--entry-ms", "10", "--response-ms", "10", "--maker", "0.0002", "--taker", "0.0005",
+            "--clock-offset-ns", Totals(names[0]).GetProperty("clock_offset_ns").GetRawText(), "--out", folder, "--json");
+    }
+
+    private static JsonElement Totals(string set) => JsonDocument.Parse(File.ReadAllText(SharedData.Path($"data/simulation/{set}.totals.json"))).RootElement;
+
+    // the reference names the run in its first column and has no cause in its last
+    private static string[] Rows(string path, int columns) => [.. File.ReadLines(path).Skip(1).Select(row => string.Join(',', row.Split(',')[..columns]))];
+
+    private static string[] Reference(string file, string run)
+    {
+        using StreamReader reader = new(new GZipStream(File.OpenRead(SharedData.Path($"data/simulation/{file}")), CompressionMode.Decompress));
+        List<string> rows = [];
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith(run + ",", System.StringComparison.Ordinal))
+                rows.Add(line[(run.Length + 1)..]);
+        }
+        return [.. rows];
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Threading.Tasks;
+using NUnit.Framework;
+
+namespace Obs.Cli.Tests;
+
+/// <summary>One call of <c>obs</c> as a person makes it: a process of its own, what it printed and how it ended.</summary>
+internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, string Errors)
+{
+    private const int LimitMs = 120_000;
+
+    /// <summary>The output as one JSON object.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            Assert.That(ExitCode, Is.EqualTo(Cli.ExitCode.Done), $"{CommandLine}\n{Errors}");
+            return JsonDocument.Parse(Output).RootElement;
+        }
+    }
+
+    /// <summary>Starts a process and leaves it running.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new(Dotnet(), [typeof(CommandTree).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public static ObsRun Of(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(LimitMs))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"obs {string.Join(' ', arguments)} did not end in {LimitMs / 1000} s");
+        }
+        return new ObsRun($"obs {string.Join(' ', arguments)}", process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>Runs several at once; their results come in the order asked.</summary>
+    public static ObsRun[] OfAll(IEnumerable<string[]> commandLines) => [.. commandLines.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(static line => Of(line))];
+
+    // the program that runs these tests may be a test host, but the runtime it loaded stands below the dotnet that owns it
+    private static string Dotnet()
+    {
+        string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        string path = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        return File.Exists(path) ? path : "dotnet";
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace Obs.Cli.Tests;
+
+/// <summary><c>obs predict</c> over feature rows, against what PyTorch gave for the same model and rows.</summary>
+internal sealed class PredictTests
+{
+    [TestCase("lstm_h32_l2_f6_t30_logReturn", "staggered")]
+    [TestCase("lstm_h32_l2_f6_t30_logReturn", "window")]
+    [TestCase("gru_h64_l1_f6_t60_return", "staggered")]
+    [TestCase("lstm_h50_l1_f5_t60_return", "window")]
+    public void Rows_are_those_of_the_reference(string model, string path)
+    {
+        ObsRun run = Predict(model, "--path", path);
+        Assert.That(run.ExitCode, Is.Zero, run.Errors);
+        string[] rows = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] reference = File.ReadAllLines(SharedData.Path($"data/models/{model}.expected.csv"));
+        Assert.That(rows, Has.Length.EqualTo(reference.Length));
+        Assert.That(rows[0], Is.EqualTo("row,prediction"));
+        double scale = reference.Skip(1).Select(Value).Max(Math.Abs);
+        for (int row = 1; row < rows.Length; row++)
+        {
+            Assert.That(rows[row].Split(',')[0], Is.EqualTo(reference[row].Split(',')[0]));
+            Assert.That(Value(rows[row]), Is.EqualTo(Value(reference[row])).Within(1e-3 * scale), $"row {row}");
+        }
+    }
+
+    [Test]
+    public void Json_says_the_same_as_the_table()
+    {
+        JsonElement json = Predict("lstm_h32_l2_f6_t30_logReturn", "--json").Json;
+        string[] rows = Predict("lstm_h32_l2_f6_t30_logReturn").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.That(json.GetProperty("predictions").EnumerateArray().Select(static p => p.GetProperty("prediction").GetDouble()), Is.EqualTo(rows.Select(Value)));
+    }
+
+    [Test]
+    public void Rows_without_a_feature_of_the_model_are_refused()
+    {
+        using Scratch scratch = new();
+        string model = Path.Combine(SharedData.Root, "models", "demo.safetensors");
+        Assert.That(File.Exists(model), Is.True);
+        ObsRun run = ObsRun.Of("predict", "--model", model, "--input", scratch.File("rows.csv", "spread,mid_price\n1000,100000000\n"));
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadInput), "the model wants features that this file lacks");
+        Assert.That(run.Errors, Does.Contain("rows.csv").And.Contain("line 1"));
+    }
+
+    private static double Value(string row) => double.Parse(row.Split(',')[1], CultureInfo.InvariantCulture);
+
+    private static ObsRun Predict(string model, params string[] more) =>
+        ObsRun.Of(["predict", "--model", SharedData.Path($"data/models/{model}.safetensors"), "--input", SharedData.Path($"data/models/{model}.windows.csv"), .. more]);
+}

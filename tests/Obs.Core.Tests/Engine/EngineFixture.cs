@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using Obs.Core.Engine;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+using Obs.Core.Simulation;
+using Obs.Core.Trading;
+
+namespace Obs.Core.Tests.Engine;
+
+/// <summary>An engine with its decoders and loop, as the tests need it.</summary>
+internal sealed class EngineFixture
+{
+    public EngineFixture(EngineOptions options, EngineOutput? output = null, bool insertTimers = true)
+    {
+        Registry = new InstrumentRegistry(options.Catalog);
+        Decoder = new RecordDecoder(Registry);
+        Engine = new EngineCore(options, Registry, output);
+        Loop = new RecordLoop(Engine, Decoder, insertTimers);
+    }
+
+    public InstrumentRegistry Registry { get; }
+
+    public RecordDecoder Decoder { get; }
+
+    public EngineCore Engine { get; }
+
+    public RecordLoop Loop { get; private set; }
+
+    public static EngineOptions Options(double threshold = 0.3) => new()
+    {
+        Catalog = DefaultInstruments.Catalog,
+        Strategy = () => new ImbalanceStrategy(threshold),
+        Paper = new PaperVenueOptions(),
+        TimingInterval = 64,
+    };
+
+    public void Feed(IEnumerable<(long ReceiveNs, byte[] Bytes)> frames)
+    {
+        foreach ((long receiveNs, byte[] bytes) in frames)
+            Loop.OnRecord(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes);
+    }
+
+    /// <summary>A loop that starts at the engine's time, as after a restore.</summary>
+    public void Reloop() => Loop = new RecordLoop(Engine, Decoder, insertTimers: true);
+}

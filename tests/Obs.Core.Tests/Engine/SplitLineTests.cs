@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using NUnit.Framework;
+using Obs.Core.Engine;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+
+namespace Obs.Core.Tests.Engine;
+
+[TestFixture]
+internal sealed class SplitLineTests
+{
+    [Test]
+    public void Split_and_fused_give_the_same_states_and_lines([Values(31, 32, 33)] int seed)
+    {
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(seed, 3_000);
+        CollectingOutput fusedLines = new();
+        EngineFixture fused = new(EngineFixture.Options(), fusedLines);
+        fused.Feed(frames);
+        CollectingOutput splitLines = new();
+        EngineFixture split = new(EngineFixture.Options(), splitLines);
+        Feed(split, frames, long.MaxValue);
+        Assert.Multiple(() =>
+        {
+            Assert.That(splitLines.Lines, Is.EqualTo(fusedLines.Lines));
+            Assert.That(split.Engine.StateHash, Is.EqualTo(fused.Engine.StateHash));
+            Assert.That(split.Engine.Counters, Is.EqualTo(fused.Engine.Counters));
+        });
+    }
+
+    [Test]
+    public void What_lies_behind_the_last_sequence_is_ignored()
+    {
+        EngineFixture split = new(EngineFixture.Options());
+        Feed(split, MadeFrames.Upbit(34, 500), untilSequence: 200);
+        Assert.That(split.Engine.Sequence, Is.InRange(200, 260), "timers of the last gap may pass it, frames may not");
+    }
+
+    [Test]
+    public void A_command_reaches_the_engine_in_its_place()
+    {
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(35, 1_000);
+        EngineFixture split = new(EngineFixture.Options());
+        using (SplitLine line = new(split.Engine, split.Loop, split.Decoder, long.MaxValue, null))
+        {
+            byte[] kill = new byte[64];
+            int length = new EngineCommand { Kind = EngineCommandKind.Kill }.Write(kill);
+            line.Offer(RecordKind.Command, VenueId.None, frames[0].ReceiveNs, kill.AsSpan(0, length), 0);
+            foreach ((long receiveNs, byte[] bytes) in frames)
+                line.Offer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes, 0);
+            line.Finish();
+        }
+        Assert.That(split.Engine.Counters.Frames, Is.EqualTo(1_000));
+    }
+
+    [Test]
+    public void Levels_come_out_of_the_arena_as_they_went_in_over_many_laps()
+    {
+        const int Frames = 20_000;
+        LevelArena arena = new(2 * RecordDecoder.LevelsMax);
+        (long At, int Count, long End)[] written = new (long, int, long)[Frames];
+        int ready = 0;
+        List<int> wrong = [];
+        Thread reader = new(() =>
+        {
+            for (int frame = 0; frame < Frames; frame++)
+            {
+                while (Volatile.Read(ref ready) <= frame)
+                    Thread.Yield();
+                (long at, int count, long end) = written[frame];
+                foreach (BookLevel level in arena.Read(at, count))
+                {
+                    if (level.Price.Mantissa != frame)
+                        wrong.Add(frame);
+                }
+                arena.FreeThrough(end);
+            }
+        });
+        reader.Start();
+        Random random = new(36);
+        BookLevel[] levels = new BookLevel[500];
+        for (int frame = 0; frame < Frames; frame++)
+        {
+            int count = random.Next(0, levels.Length);
+            Array.Fill(levels, new BookLevel(new Price(frame), new Size(1)), 0, count);
+            long at = arena.Write(levels.AsSpan(0, count));
+            written[frame] = (at, count, arena.WriteAt);
+            Volatile.Write(ref ready, frame + 1);
+        }
+        reader.Join();
+        Assert.That(wrong, Is.Empty);
+        Assert.That(arena.WriteAt, Is.GreaterThan(50L * 2 * RecordDecoder.LevelsMax), "one lap would prove little");
+    }
+
+    private static void Feed(EngineFixture fixture, List<(long ReceiveNs, byte[] Bytes)> frames, long untilSequence)
+    {
+        using SplitLine line = new(fixture.Engine, fixture.Loop, fixture.Decoder, untilSequence, null);
+        foreach ((long receiveNs, byte[] bytes) in frames)
+            line.Offer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes, 0);
+        line.Finish();
+    }
+}

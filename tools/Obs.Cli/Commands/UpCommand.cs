@@ -1,0 +1,92 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using Obs.Cli.Live;
+using Obs.Cli.Output;
+using Obs.Cli.Runs;
+using Obs.Core.Engine;
+using Obs.Core.Simulation;
+
+namespace Obs.Cli.Commands;
+
+/// <summary><c>obs up</c>: the main job.</summary>
+internal static class UpCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Option<string> data = new("--data") { Description = "Folder of journal and settings; what is there is recovered first.", DefaultValueFactory = static _ => Path.Combine(".obs", "up") };
+        Option<string> market = new("--market") { Description = "Market of the generated frames.", DefaultValueFactory = static _ => "KRW-BTC" };
+        Option<ulong> seed = new("--seed") { Description = "Seed of the market generator.", DefaultValueFactory = static _ => 1 };
+        Option<double> rate = new("--frames-per-second") { Description = "Generated frames a second, 1 to 10000.", DefaultValueFactory = static _ => Demonstration.FramesPerSecond };
+        Option<double> moves = new("--moves-per-second") { Description = "How often generated quotes give way by a tick, a second, 0 to 1000.", DefaultValueFactory = static _ => Demonstration.MovesPerSecond };
+        Option<double> duration = new("--duration") { Description = "Stop after this many seconds; 0 runs until Ctrl-C." };
+        Option<string?> replay = new("--replay") { Description = "Run this recording at recorded pace instead of the generated market (needs --venue; see --speed)." };
+        RunOptionSet options = new();
+        Command command = new("up", """
+            Runs everything with embedded defaults: a generated market, prediction, paper trading. One line a second until Ctrl-C, then a summary.
+
+            Example:
+              obs up
+              obs up --replay usdm_btcusdt.gz --venue binance-usdm --strategy imbalance --speed 10
+            """) { data, market, seed, rate, moves, duration, replay };
+        options.AddTo(command);
+        command.SetAction((parsed, cancel) => System.Threading.Tasks.Task.Run(() =>
+        {
+            if (parsed.GetValue(replay) is { } recording)
+                return RunReplay(options.ReadReplay(parsed, recording), cancel);
+            return RunGenerated(new UpSettings
+            {
+                DataFolder = parsed.GetValue(data)!,
+                Market = parsed.GetValue(market)!,
+                Seed = parsed.GetValue(seed),
+                FramesPerSecond = parsed.GetValue(rate),
+                MovesPerSecond = parsed.GetValue(moves),
+                DurationSeconds = parsed.GetValue(duration),
+                Run = options.ReadLive(parsed),
+                IsFeeLeftOut = !options.IsFeeGiven(parsed),
+            }, cancel);
+        }, CancellationToken.None));
+        return command;
+    }
+
+    private static int RunGenerated(UpSettings settings, CancellationToken cancel)
+    {
+        if (settings.FramesPerSecond is not (>= 1 and <= 10_000))
+            throw new CliException(ExitCode.Usage, $"--frames-per-second is {settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 1 and 10000.");
+        if (settings.MovesPerSecond is not (>= 0 and <= 1_000))
+            throw new CliException(ExitCode.Usage, $"--moves-per-second is {settings.MovesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 0 and 1000.");
+        using UpRun run = new(settings);
+        if (run.RecoveredRecords > 0 || run.RestoredSequence > 0)
+            Console.Error.WriteLine($"recovered {run.RecoveredRecords} records from {settings.DataFolder}{(run.RestoredSequence > 0 ? $", after the snapshot at {run.RestoredSequence}" : "")}.");
+        Console.Error.WriteLine($"paper trading a generated {settings.Market} (seed {settings.Seed}); Ctrl-C stops.");
+        if (settings.IsFeeLeftOut)
+            Console.Error.WriteLine("fees are 0 in this demonstration; --fee 0.0005 is the venue's, and then this model finds little to trade.");
+        LiveStatus last = default;
+        run.Run((status, instrument) =>
+        {
+            last = status;
+            if (!settings.Run.Json)
+                Console.WriteLine(LiveLine.Text(status, instrument, run.Engine.Timing));
+        }, cancel);
+        UpSummary.Write(settings, run, last);
+        return ExitCode.Done;
+    }
+
+    private static int RunReplay(RunSettings settings, CancellationToken cancel)
+    {
+        RunResult result = ReplayRun.Watched(settings, (status, instrument, timing) => Console.WriteLine(LiveLine.Text(status, instrument, timing)), cancel);
+        if (settings.Json)
+        {
+            using Stream stdout = Console.OpenStandardOutput();
+            RunJson.Write(stdout, settings, result);
+        }
+        else
+        {
+            RunTable.Print(settings, result);
+        }
+        return ExitCode.Done;
+    }
+}
