@@ -10,6 +10,7 @@ namespace Obs.Core.Trading;
 /// passes every limit, but neither the kill switch nor the quality gate (DESIGN §7.15).</remarks>
 internal sealed class RiskGate
 {
+    private const int FeeShareShift = 6;
     private const long NsPerDay = 86_400_000_000_000;
 
     private readonly Instrument _instrument;
@@ -135,16 +136,23 @@ internal sealed class RiskGate
         {
             if (order.Side == Side.Ask)
                 return _ledger.PositionMantissa - _ledger.Open.SellLeft.Mantissa < order.Size.Mantissa ? RejectReason.InsufficientInventory : RejectReason.None;
-            Money needed = WithFee(_ledger.Open.BuyValue + value);
-            return needed > _ledger.Cash ? RejectReason.InsufficientCash : RejectReason.None;
+            return Covers(_ledger.Cash, _ledger.Open.BuyValue + value) ? RejectReason.None : RejectReason.InsufficientCash;
         }
         // futures without leverage: everything that could be open may not be worth more than the equity at cost
         Money equity = _ledger.Cash + _ledger.Cost;
         Money exposure = new(Int128.Abs(_ledger.Cost.Units));
-        return WithFee(exposure + _ledger.Open.BuyValue + _ledger.Open.SellValue + value) > equity ? RejectReason.InsufficientCash : RejectReason.None;
+        return Covers(equity, exposure + _ledger.Open.BuyValue + _ledger.Open.SellValue + value) ? RejectReason.None : RejectReason.InsufficientCash;
     }
 
-    private Money WithFee(Money value) => value + MoneyScale.ExactFee(value, _ledger.Fees.TakerRate);
+    // the exact fee costs a 128-bit division; far from the edge a shift that is certainly more than the fee decides the same
+    private bool Covers(Money funds, Money value)
+    {
+        long rate = _ledger.Fees.TakerRate;
+        bool isFeeBelowShare = rate >= 0 && rate <= MoneyScale.RateUnit >> FeeShareShift;
+        if (isFeeBelowShare && value.Units + (value.Units >> FeeShareShift) + 1 <= funds.Units)
+            return true;
+        return value + MoneyScale.ExactFee(value, rate) <= funds;
+    }
 
     private bool IsReducing(in OrderRequest order)
     {
