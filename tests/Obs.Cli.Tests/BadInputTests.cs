@@ -34,7 +34,7 @@ internal sealed class BadInputTests
         yield return Case("a missing model", ExitCode.BadInput, "absent.safetensors: cannot be read", "--input", "good.frames", "--model", "absent.safetensors");
         yield return Case("a folder for a model", ExitCode.BadInput, "folder: cannot be read", "--input", "good.frames", "--model", "folder");
         yield return Case("a model with a wrong hash", ExitCode.BadInput, "hash.safetensors: obs.hash is .*get it again", "--input", "good.frames", "--model", "hash.safetensors");
-        yield return Case("a model for other features", ExitCode.BadInput, "features.safetensors: obs.features names 'mid_prise'", "--input", "good.frames", "--model", "features.safetensors");
+        yield return Case("a model for other features", ExitCode.BadInput, "features.safetensors: obs.features names 'depthskew9'", "--input", "good.frames", "--model", "features.safetensors");
         yield return Case("a cut model", ExitCode.BadInput, "cut.safetensors: ", "--input", "good.frames", "--model", "cut.safetensors");
         yield return Case("a missing risk file", ExitCode.BadInput, "--risk absent.json: there is no such file", "--input", "good.frames", "--risk", "absent.json");
         yield return Case("a folder for a risk file", ExitCode.BadInput, "--risk folder: there is no such file", "--input", "good.frames", "--risk", "folder");
@@ -98,7 +98,7 @@ internal sealed class BadInputTests
     [Test]
     public void A_market_the_registry_lacks_needs_its_steps()
     {
-        string[] line = ["replay", "--venue", "binance-usdm", "--input", _scratch["binance.frames"], "--json"];
+        string[] line = ["replay", "--venue", "binance-spot", "--input", _scratch["binance.frames"], "--json"];
         ObsRun refused = ObsRun.Of(line);
         Assert.That((refused.ExitCode, refused.Errors.Contains("--tick and --lot", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), refused.Errors);
         Assert.That(ObsRun.Of([.. line, "--symbol", "NOPEUSDT", "--tick", "0.01", "--lot", "0.001"]).Json.GetProperty("frames").GetInt64(), Is.EqualTo(3));
@@ -185,7 +185,7 @@ internal sealed class BadInputTests
         byte[] model = File.ReadAllBytes(Path.Combine(SharedData.Root, "models", "demo.safetensors"));
         File.WriteAllBytes(_scratch["cut.safetensors"], model[..(model.Length / 2)]);
         string text = Encoding.Latin1.GetString(model);
-        string renamed = Regex.Replace(text.Replace("mid_price", "mid_prise", StringComparison.Ordinal), ", \"obs.hash\": \"[0-9a-f]{64}\"", static hash => new string(' ', hash.Length));
+        string renamed = Regex.Replace(text.Replace("depthskew5", "depthskew9", StringComparison.Ordinal), ", \"obs.hash\": \"[0-9a-f]{64}\"", static hash => new string(' ', hash.Length));
         File.WriteAllBytes(_scratch["features.safetensors"], Encoding.Latin1.GetBytes(renamed));
         model[^1] ^= 1;
         File.WriteAllBytes(_scratch["hash.safetensors"], model);

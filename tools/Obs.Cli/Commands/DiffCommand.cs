@@ -27,6 +27,8 @@ internal static class DiffCommand
 
     private static int Run(string left, string right, bool asJson)
     {
+        CheckExists(left);
+        CheckExists(right);
         Difference? difference = IsRun(left) && IsRun(right) ? RunDiff.First(left, right) : JournalDiff.First(Existing(left), Existing(right));
         if (asJson)
         {
@@ -54,12 +56,14 @@ internal static class DiffCommand
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunDiff.MarkFile));
 
-    private static string Existing(string folder)
+    private static void CheckExists(string folder)
     {
         if (!Directory.Exists(folder))
             throw new CliException(ExitCode.BadInput, $"{folder}: there is no such folder; name a journal or the --out folder of a run.");
-        return RunSource.IsJournal(folder)
+    }
+
+    private static string Existing(string folder) =>
+        RunSource.IsJournal(folder)
             ? folder
             : throw new CliException(ExitCode.BadInput, $"{folder}: holds no journal{(IsRun(folder) ? " but a run" : "")}; name two journals, or the --out folders of two runs.");
-    }
 }

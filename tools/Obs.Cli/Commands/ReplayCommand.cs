@@ -41,15 +41,16 @@ internal static class ReplayCommand
         {
             RunTable.Print(settings, result);
         }
-        return result.Counters.Frames > 0 ? ExitCode.Done : throw new CliException(ExitCode.BadInput, NothingUsable(settings, result));
+        return result.Markets.Count > 0 ? ExitCode.Done : throw new CliException(ExitCode.BadInput, NothingUsable(settings, result));
     }
 
     private static string NothingUsable(RunSettings settings, RunResult result)
     {
         string source = settings.Journal ?? string.Join(", ", settings.Inputs);
-        if (result.Counters.Rejected == 0)
+        long frames = result.Counters.Frames + result.Counters.Rejected;
+        if (frames == 0)
             return $"{source}: no frame lies in the span asked for; check --from, --to, --until-seq and --symbol.";
         string reasons = string.Join(", ", result.RejectedFramesByReason.Select(static reason => $"{reason.Key} × {reason.Value}"));
-        return $"{source}: none of {result.Counters.Rejected} frames could be used ({reasons}); check --venue, and for a market the registry lacks give --symbol, --tick and --lot.";
+        return $"{source}: none of {frames} frames could be used ({(reasons.Length > 0 ? reasons : "none shows a market of this run")}); check --venue and --symbol, and for a market the registry lacks give --symbol, --tick and --lot.";
     }
 }
