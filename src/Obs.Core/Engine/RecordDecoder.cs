@@ -27,6 +27,9 @@ internal sealed class RecordDecoder
         _binanceUsdm = new BinanceDecoder(VenueId.BinanceUsdm, registry);
     }
 
+    /// <summary>The run's markets.</summary>
+    public InstrumentRegistry Registry => _registry;
+
     /// <summary>Names the market of frames that name none (Binance's REST snapshots).</summary>
     public void SetDefaultMarket(VenueId venue, int instrument)
     {
