@@ -130,6 +130,8 @@ internal sealed class UpRun : IDisposable
     private void Begin(Action<string> say)
     {
         RecordingConfiguration configuration = new() { IsRecording = false, Venue = VenueId.Upbit, Symbol = _settings.Market };
+        // read before the clock is: a model takes milliseconds to load, and timers begin with the first record
+        Recovered.Decoder.ReadSettings(RecordKind.ConfigurationChange, _wanted);
         long nowNs = _clock.NowNs();
         if (Engine.Sequence == 0)
             _loop.Begin(RecordKind.ConfigurationChange, nowNs, configuration.ToPayload());
