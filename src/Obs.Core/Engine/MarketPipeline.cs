@@ -83,6 +83,10 @@ internal abstract class MarketPipeline
     /// <summary>Takes what <see cref="Save"/> wrote, into fresh stages.</summary>
     public abstract void Restore(SnapshotReader reader);
 
+    /// <summary>Goes over to the context's new options: book, windows, ledger and orders stay, as far as the options allow.</summary>
+    /// <param name="before">The options until now.</param>
+    public abstract void Adopt(EngineOptions before);
+
     /// <summary>Engages or releases the kill switch of this market's ledger.</summary>
     public abstract void SetKilled(bool killed);
 }

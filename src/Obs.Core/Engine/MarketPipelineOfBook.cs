@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
@@ -20,7 +21,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     private readonly MarketBook<TBook> _book;
     private PaperVenue<TBook> _venue;
     private readonly RowStages _rows;
-    private readonly ReportBooking _booking;
+    private ReportBooking _booking;
     private TopOfBook _top;
 
     /// <summary>Builds the stages of a market.</summary>
@@ -129,12 +130,24 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override void SetKilled(bool killed) => _rows.SetKilled(killed);
 
     /// <inheritdoc/>
+    public override void Adopt(EngineOptions before)
+    {
+        byte[] venue = new byte[_venue.SaveSize];
+        _venue.Save(venue);
+        _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, venue);
+        _rows.Adopt(before);
+        _booking = new ReportBooking(Instrument, _rows.Ledger, _context);
+    }
+
+    /// <inheritdoc/>
     public override void Save(SnapshotWriter writer)
     {
         _book.Save(writer);
-        byte[] venue = new byte[_venue.SaveSize];
-        _venue.Save(venue);
-        writer.WriteBytes(venue);
+        byte[] venue = ArrayPool<byte>.Shared.Rent(_venue.SaveSize);
+        Span<byte> state = venue.AsSpan(0, _venue.SaveSize);
+        _venue.Save(state);
+        writer.WriteBytes(state);
+        ArrayPool<byte>.Shared.Return(venue);
         _rows.Save(writer);
     }
 

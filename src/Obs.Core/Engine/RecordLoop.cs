@@ -65,7 +65,7 @@ internal sealed class RecordLoop
                 OnFrame(venue, receiveNs, payload, receivedTicks);
                 break;
             default:
-                Dispatch(kind, receiveNs, EngineCommand.TryRead(payload, out EngineCommand command) ? command : default);
+                Dispatch(kind, receiveNs, EngineCommand.TryRead(payload, out EngineCommand command) ? command : default, _decoder.ReadSettings(kind, payload));
                 break;
         }
     }
@@ -93,11 +93,11 @@ internal sealed class RecordLoop
         _engine.Timing.EndFrame();
     }
 
-    /// <summary>Processes a record without a frame whose command was read on another thread.</summary>
-    public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command)
+    /// <summary>Processes a record without a frame whose command or settings were read on another thread.</summary>
+    public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command, EngineSettings? settings)
     {
         PassTimers(receiveNs);
-        Dispatch(kind, receiveNs, command);
+        Dispatch(kind, receiveNs, command, settings);
     }
 
     /// <summary>Submits a request of a script at its time. Outside the compatible mode it is an input like any other and takes a sequence.</summary>
@@ -142,10 +142,12 @@ internal sealed class RecordLoop
         return true;
     }
 
-    private void Dispatch(RecordKind kind, long receiveNs, in EngineCommand command)
+    private void Dispatch(RecordKind kind, long receiveNs, in EngineCommand command, EngineSettings? settings)
     {
         if (kind == RecordKind.Timer)
             _engine.OnTimer(receiveNs);
+        else if (settings is not null)
+            _engine.OnSettings(receiveNs, settings);
         else
             _engine.OnOther(kind, receiveNs, command);
     }

@@ -97,7 +97,7 @@ internal sealed class RecordedStreamsTests
         byte[] file = writer.Complete(before.Engine.Sequence, before.Engine.EngineNs, EngineSnapshot.Schema).ToArray();
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
         EngineFixture after = new(EngineFixture.Options(threshold: 0.6));
-        EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!);
+        EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!, settings: null);
         if (symbol.Length > 0 && after.Registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
             after.Decoder.SetDefaultMarket(venue, index);
         after.Reloop();

@@ -113,8 +113,10 @@ internal static class ReplayRun
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
             Totals = totals?.Sum(),
+            Settings = pass.SettingsInForce,
+            SettingsRecords = pass.SettingsRecords,
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings),
+            Notes = NotesOf(source, settings, pass),
         };
     }
 
@@ -162,9 +164,13 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass)
     {
         List<string> notes = [.. source.Import?.Notes ?? []];
+        if (pass.SettingsRecords > 0)
+            notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
+        if (source.FirstSequence > 1)
+            notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
         if (settings.Compatible)
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)
