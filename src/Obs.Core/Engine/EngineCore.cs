@@ -174,6 +174,14 @@ internal sealed class EngineCore
         return false;
     }
 
+    /// <summary>True when frames of a market are processed.</summary>
+    public bool IsRunning(ushort instrument) => _pipelines[instrument] is { IsActive: true };
+
+    /// <summary>Reads what the next frame of one market will read (see <see cref="MarketPipeline.Touch"/>).</summary>
+    /// <param name="turn">Counts the calls, so that each market has its turn.</param>
+    /// <param name="scratch">Room for some levels.</param>
+    public ulong Touch(int turn, Span<BookLevel> scratch) => _active.Count == 0 ? 0 : _active[turn % _active.Count].Touch(scratch);
+
     /// <summary>The recording has ended.</summary>
     public void Finish()
     {

@@ -44,6 +44,7 @@ internal sealed class LiveLoop
         _board = board;
         _nowNs = nowNs;
         _records = new RecordLoop(engine, decoder, insertTimers: true, JournalTimer);
+        _records.Rehearse();
     }
 
     /// <summary>Puts the record in front with which a live span begins: configuration of a new journal, or "live again" after a recovery. Timers begin with it.</summary>
@@ -94,6 +95,8 @@ internal sealed class LiveLoop
         }
         if (_engine.RunBackgroundSlice())
             return 0;
+        // no reason to stay awake longer: it does not count as work
+        _records.RunIdleSlice(Stopwatch.GetTimestamp());
         // spinning keeps the latency low between bursts; a market that stays quiet gives its core back
         if (idle < IdleSpins)
         {

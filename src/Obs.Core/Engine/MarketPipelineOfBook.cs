@@ -14,6 +14,9 @@ namespace Obs.Core.Engine;
 internal sealed class MarketPipeline<TBook> : MarketPipeline
     where TBook : struct, IOrderBook<TBook>
 {
+    // what one cache line of 64 bytes holds
+    private const int LevelsPerLine = 4;
+
     private readonly PipelineContext _context;
     private readonly MarketBook<TBook> _book;
     private PaperVenue<TBook> _venue;
@@ -100,6 +103,19 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 
     /// <inheritdoc/>
     public override bool RunBackgroundSlice() => _rows.RunBackgroundSlice();
+
+    /// <inheritdoc/>
+    public override ulong Touch(Span<BookLevel> scratch)
+    {
+        ulong read = StateDigest;
+        ReadOnlySpan<BookLevel> bids = _book.Book.ViewBest(Side.Bid, scratch);
+        for (int level = 0; level < bids.Length; level += LevelsPerLine)
+            read = unchecked(read + (ulong)bids[level].Size.Mantissa);
+        ReadOnlySpan<BookLevel> asks = _book.Book.ViewBest(Side.Ask, scratch);
+        for (int level = 0; level < asks.Length; level += LevelsPerLine)
+            read = unchecked(read + (ulong)asks[level].Size.Mantissa);
+        return unchecked(read + (ulong)NextDueNs);
+    }
 
     /// <inheritdoc/>
     public override void Finish()

@@ -28,6 +28,9 @@ internal sealed class RecordDecoder
         _binanceUsdm = new BinanceDecoder(VenueId.BinanceUsdm, registry);
     }
 
+    /// <summary>The run's markets.</summary>
+    public InstrumentRegistry Registry => _registry;
+
     /// <summary>Reads settings records; null where the options are given and the journal's are ignored.</summary>
     public ISettingsReader? Settings { get; init; }
 

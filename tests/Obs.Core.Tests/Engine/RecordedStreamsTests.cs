@@ -54,7 +54,7 @@ internal sealed class RecordedStreamsTests
         Assert.That(Run(records, venue, symbol, split: false, cut: -1).Engine.StateHash, Is.Not.EqualTo(fused), "control: without the last book, another hash");
     }
 
-    private static List<CollectedFrame> Records(VenueId venue, string symbol, string[] files)
+    internal static List<CollectedFrame> Records(VenueId venue, string symbol, string[] files)
     {
         FrameSink sink = new();
         new Importer(new ImportOptions { Venue = venue, Instruments = DefaultInstruments.Catalog, Symbol = symbol.Length == 0 ? null : symbol }, sink)
@@ -82,7 +82,7 @@ internal sealed class RecordedStreamsTests
         return fixture;
     }
 
-    private static EngineFixture Fixture(VenueId venue, string symbol)
+    internal static EngineFixture Fixture(VenueId venue, string symbol)
     {
         EngineFixture fixture = new(EngineFixture.Options(threshold: 0.6));
         if (symbol.Length > 0 && fixture.Registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
@@ -104,7 +104,7 @@ internal sealed class RecordedStreamsTests
         return after;
     }
 
-    private sealed record CollectedFrame(RecordKind Kind, long ReceiveNs, byte[] Bytes);
+    internal sealed record CollectedFrame(RecordKind Kind, long ReceiveNs, byte[] Bytes);
 
     private sealed class FrameSink : IRecordSink
     {

@@ -78,6 +78,8 @@ internal sealed class EnginePass
     {
         using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        if (pace is not null)
+            _loop.Rehearse();
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
         // stored in the first, verifying pass only, and never while another thread runs the engine
@@ -113,7 +115,7 @@ internal sealed class EnginePass
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(split, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? Engine : null);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? _loop : null);
             if (split is null)
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
@@ -151,7 +153,7 @@ internal sealed class EnginePass
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
                 Submit(null, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, Engine);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, _loop);
             _loop.OnDecoded(cursor, dueTicks);
         }
         return next;
