@@ -114,7 +114,7 @@ internal sealed class SnapshotKeeperTests
             fixture.Feed([(receiveNs, bytes)]);
             keeper.BetweenRecords(isIdle: true);
             // a live run is slower than this: let the keeper's thread have its turn
-            Thread.Yield();
+            SpinWait.SpinUntil(() => keeper.Stored >= keeper.PauseNs.Count || keeper.Problem is not null);
         }
     }
 

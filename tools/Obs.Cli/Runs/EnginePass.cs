@@ -36,7 +36,7 @@ internal sealed class EnginePass
         _recorded = settings.Journal is null ? null : new JournalSettings(settings, source.Folder, options.TimingInterval == 1);
         _decoder = new RecordDecoder(_registry) { Settings = _recorded };
         Engine = new EngineCore(options, _registry, output);
-        _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
+        _snapshots = new RunSnapshots(source.Folder, settings, source.HasSettings);
         _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
@@ -133,7 +133,7 @@ internal sealed class EnginePass
             return _snapshots.Restore(Engine, _registry, sequence, _recorded);
         if (_source.FirstSequence <= 1)
             return 0;
-        long restored = _snapshots.OldestSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
+        long restored = _snapshots.OldestOwnSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
         return restored + 1 >= _source.FirstSequence
             ? restored
             : throw new CliException(ExitCode.BadInput,
