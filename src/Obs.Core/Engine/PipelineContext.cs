@@ -10,9 +10,10 @@ namespace Obs.Core.Engine;
 internal sealed class PipelineContext
 {
     /// <summary>Shared by the pipelines of an engine.</summary>
-    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls)
+    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls, BackgroundThread? background = null)
     {
         Options = options;
+        Background = background;
         Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
         Output = output;
         Timing = new LatencyRecorder(stalls, options.TimingInterval);
@@ -23,6 +24,9 @@ internal sealed class PipelineContext
 
     /// <summary>The model's weights packed for this machine, shared by all markets; null without a model.</summary>
     public SequenceNetwork? Network { get; }
+
+    /// <summary>The thread that does the models' background part; null where the engine does it between records.</summary>
+    public BackgroundThread? Background { get; }
 
     /// <summary>Receiver of what is derived, or null when nobody wants it.</summary>
     public EngineOutput? Output { get; }

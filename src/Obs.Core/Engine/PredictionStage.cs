@@ -17,9 +17,11 @@ internal sealed class PredictionStage
 
     /// <summary>A session of its own for one market.</summary>
     /// <exception cref="ModelException">The model asks for a feature OBS does not compute.</exception>
-    public PredictionStage(SequenceNetwork network)
+    /// <param name="network">The packed model.</param>
+    /// <param name="background">The thread that does the background part, or null: then the engine does it between records.</param>
+    public PredictionStage(SequenceNetwork network, BackgroundThread? background)
     {
-        _session = SequenceSessions.Create(network);
+        _session = background?.Open(network) ?? SequenceSessions.Create(network);
         _target = _session.Model.Metadata.Target;
         _features = FeaturesOf(_session.Model);
         _inputs = new double[_features.Length];
@@ -71,6 +73,10 @@ internal sealed class PredictionStage
         double[] rows = reader.ReadValues<double>();
         _session.Restore(rows, reader.ReadInt64());
     }
+
+    /// <summary>Features a model needs.</summary>
+    /// <exception cref="ModelException">The model asks for a feature OBS does not compute.</exception>
+    public static FeatureSet InputsOf(SequenceModel model) => FeatureSet.Of(FeaturesOf(model));
 
     private static FeatureId[] FeaturesOf(SequenceModel model)
     {

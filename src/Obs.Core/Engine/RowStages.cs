@@ -32,7 +32,7 @@ internal sealed class RowStages
         FeatureSet wanted = options.AllFeatures ? FeatureSet.All : FeatureSet.Six;
         if (context.Network is { } network)
         {
-            _prediction = new PredictionStage(network);
+            _prediction = new PredictionStage(network, context.Background);
             wanted |= _prediction.Inputs;
         }
         _isRowRead = options.AllFeatures || _prediction is not null || context.Output is not null;
@@ -74,7 +74,14 @@ internal sealed class RowStages
     public void SetKilled(bool killed) => _risk.Killed = killed;
 
     /// <summary>A book frame was applied. True with an order that passed the risk stage.</summary>
-    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, in TopOfBook top, in RiskView view, out OrderRequest order)
+    /// <param name="book">The book after it.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="changed">A diff's levels; empty for a complete book.</param>
+    /// <param name="sent">The frame's levels, for those who write them down.</param>
+    /// <param name="top">Top of the book after it.</param>
+    /// <param name="view">What the risk stage goes by.</param>
+    /// <param name="order">The order.</param>
+    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, ReadOnlySpan<BookLevel> sent, in TopOfBook top, in RiskView view, out OrderRequest order)
         where TBook : struct, IOrderBook<TBook>
     {
         EngineOutput? output = _context.Output;
@@ -86,7 +93,7 @@ internal sealed class RowStages
         _context.Timing.Stamp(EngineStage.Features);
         if (output is not null)
         {
-            output.OnTop(frame, _instrument, view.Quality, top);
+            output.OnBook(frame, sent, _instrument, view.Quality, top);
             output.OnFeatures(frame, _instrument, _row);
         }
         if (view.Quality == BookQuality.Synced && top.HasBothSides)

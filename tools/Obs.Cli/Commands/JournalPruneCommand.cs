@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using Obs.Cli.Output;
+using Obs.Cli.Runs;
 using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class JournalPruneCommand
         Option<double?> days = new("--keep-days") { Description = "Delete segments older than this." };
         Option<double?> gib = new("--keep-gib") { Description = "Delete the oldest segments above this many GiB." };
         Command command = new("prune", """
-            Deletes whole old segments; never the newest, never one that a cursor still needs.
+            Deletes whole old segments; never the newest, never one that a cursor, the oldest snapshot or the output log still needs.
 
             Example:
               obs journal prune data/journal --keep-days 3
@@ -36,7 +37,7 @@ internal static class JournalPruneCommand
         if (problems.Length > 0 || (days is null && gib is null))
             throw new CliException(ExitCode.Usage, problems.Length > 0 ? string.Join(" ", problems) : "Give --keep-days, --keep-gib or both.");
         long nowNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
-        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, []);
+        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, RetentionCursors.Of(folder, format));
         if (asJson)
         {
             JsonOut.Object(json =>

@@ -3,10 +3,13 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Threading;
+using Obs.Cli.Output;
 using Obs.Cli.Runs;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Recordings;
 using Obs.Core.Simulation;
 
@@ -26,6 +29,9 @@ internal sealed class UpRun : IDisposable
     private readonly Intake _intake = new();
     private readonly StatusBoard _board = new();
     private readonly RunSnapshots _snapshots;
+    private readonly OutputLogs _outputLog;
+    private readonly OutputLine _outputs;
+    private readonly BackgroundThread? _background;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Opens the data folder and recovers.</summary>
@@ -39,10 +45,16 @@ internal sealed class UpRun : IDisposable
         _journal = JournalWriter.Open(new JournalOptions { Directory = folder });
         _registry = new InstrumentRegistry(_options.Catalog);
         _decoder = new RecordDecoder(_registry);
-        Engine = new EngineCore(_options, _registry, output: null);
+        _outputLog = OutputLogs.OpenLive(settings.DataFolder, _options, _journal.PublishedSequence);
+        _outputs = new OutputLine([_outputLog.Sink], settings.Run.IsSplit, settings.Run.Threads.Outputs);
+        if (settings.Run.IsSplit && _options.Model is not null)
+            _background = new BackgroundThread(settings.Run.Threads.Background);
+        Engine = new EngineCore(_options, _registry, _outputs, _background);
         _snapshots = new RunSnapshots(folder, settings.Run);
-        RestoredSequence = _snapshots.Restore(Engine, _registry, _journal.PublishedSequence, isReported: true);
+        RestoredSequence = Restore();
         RecoveredRecords = Recovery.Run(folder, Engine, _decoder, RestoredSequence);
+        _outputs.Drain();
+        _outputLog.Sink.ExpectAllCompared();
     }
 
     /// <summary>The engine.</summary>
@@ -71,7 +83,7 @@ internal sealed class UpRun : IDisposable
         using CancellationTokenSource engineStop = new();
         LiveLoop loop = new(Engine, _decoder, _journal, _intake, _board, _clock.NowNs);
         Begin(loop);
-        Thread engineThread = Start("obs engine", () => loop.Run(engineStop.Token), stop, _settings.Run.Pin ? 0 : null);
+        Thread engineThread = Start("obs engine", () => loop.Run(engineStop.Token), stop, _settings.Run.Threads.Engine);
         Thread feedThread = Start("obs feed", () => Feed().Run(stop.Token), stop, null);
         while (!stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)))
             Show(onSecond);
@@ -79,12 +91,31 @@ internal sealed class UpRun : IDisposable
         engineStop.Cancel();
         engineThread.Join();
         _failure?.Throw();
-        _snapshots.Save(Engine, _registry, _journal.PublishedSequence, prune: true);
+        _outputs.Finish();
+        _outputLog.Commit();
+        _snapshots.Save(Engine, _registry, _journal.PublishedSequence, prune: true, _outputLog.Sink.Position);
         Show(onSecond);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _journal.Dispose();
+    public void Dispose()
+    {
+        _background?.Dispose();
+        _outputs.Dispose();
+        _outputLog.Dispose();
+        _journal.Dispose();
+    }
+
+    // a snapshot serves only where the output log holds everything up to it; else an older one, or the whole journal
+    private long Restore()
+    {
+        long first = _journal.Recovery.FirstSequence;
+        Snapshot? snapshot = _snapshots.RestoreNewest(Engine, _registry, _journal.PublishedSequence, isReported: true, found => _outputLog.Covers(found, first));
+        if (snapshot is null && first > 1)
+            throw new JournalException(JournalFault.SequenceMissing, $"The journal begins with record {first} and no snapshot before the end of the output log is left; move {OutputLogs.FolderOf(_settings.DataFolder)} away to go on with a new output log.");
+        _outputLog.StartAt(snapshot);
+        return snapshot?.Sequence ?? 0;
+    }
 
     private void Show(Action<LiveStatus, Instrument?> onSecond)
     {

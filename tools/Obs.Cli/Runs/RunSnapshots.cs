@@ -26,9 +26,10 @@ internal sealed class RunSnapshots
     /// <param name="registry">Its instruments.</param>
     /// <param name="journalSequence">Last journal record whose effect is in it.</param>
     /// <param name="prune">True deletes all but the newest few.</param>
-    public void Save(EngineCore engine, InstrumentRegistry registry, long journalSequence, bool prune)
+    /// <param name="outputRecords">Records of the output log so far, all on disk; −1 where none is written.</param>
+    public void Save(EngineCore engine, InstrumentRegistry registry, long journalSequence, bool prune, long outputRecords = EngineSnapshot.NoOutputs)
     {
-        EngineSnapshot.Save(engine, registry, _writer);
+        EngineSnapshot.Save(engine, registry, _writer, outputRecords);
         _store.Save(_writer, journalSequence, engine.EngineNs, EngineSnapshot.Schema);
         if (prune)
             _store.Prune(Kept);
@@ -40,15 +41,31 @@ internal sealed class RunSnapshots
     /// <param name="sequenceMax">Last journal sequence a snapshot may stand at.</param>
     /// <param name="isReported">True tells on stderr which snapshots were passed over; where an earlier one was asked for, that is no news.</param>
     /// <returns>The journal sequence it stands at; 0 when there is none.</returns>
-    public long Restore(EngineCore engine, InstrumentRegistry registry, long sequenceMax, bool isReported)
+    public long Restore(EngineCore engine, InstrumentRegistry registry, long sequenceMax, bool isReported) =>
+        RestoreNewest(engine, registry, sequenceMax, isReported, static _ => true)?.Sequence ?? 0;
+
+    /// <summary>The same with a condition; what does not meet it is passed over in silence.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="registry">Its instruments.</param>
+    /// <param name="sequenceMax">Last journal sequence a snapshot may stand at.</param>
+    /// <param name="isReported">As in <see cref="Restore"/>.</param>
+    /// <param name="fits">The condition.</param>
+    /// <returns>The snapshot used; null when there is none.</returns>
+    public Snapshot? RestoreNewest(EngineCore engine, InstrumentRegistry registry, long sequenceMax, bool isReported, Func<Snapshot, bool> fits)
     {
-        Snapshot? snapshot = _store.LoadNewest(EngineSnapshot.Schema, sequenceMax, out IReadOnlyList<SkippedSnapshot> skipped);
-        foreach (SkippedSnapshot bad in isReported ? skipped : [])
-            Console.Error.WriteLine($"obs: snapshot passed over: {bad}");
-        if (snapshot is null)
-            return 0;
+        Snapshot? snapshot;
+        do
+        {
+            snapshot = _store.LoadNewest(EngineSnapshot.Schema, sequenceMax, out IReadOnlyList<SkippedSnapshot> skipped);
+            foreach (SkippedSnapshot bad in isReported ? skipped : [])
+                Console.Error.WriteLine($"obs: snapshot passed over: {bad}");
+            if (snapshot is null)
+                return null;
+            (sequenceMax, isReported) = (snapshot.Sequence - 1, false);
+        }
+        while (!fits(snapshot));
         EngineSnapshot.Restore(engine, registry, snapshot);
-        return snapshot.Sequence;
+        return snapshot;
     }
 
     // everything that decides what the engine does; not how fast, where to or in which layout
@@ -68,6 +85,7 @@ internal sealed class RunSnapshots
             Pin = false,
             Speed = 1,
             OutFolder = null,
+            OutputLog = false,
             Json = false,
             Strict = false,
         };
