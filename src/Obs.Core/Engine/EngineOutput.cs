@@ -81,8 +81,8 @@ internal abstract class EngineOutput
     {
     }
 
-    /// <summary>A command was carried out or refused.</summary>
-    public virtual void OnOutcome(in EngineCommand command, bool isAccepted)
+    /// <summary>A command was answered.</summary>
+    public virtual void OnOutcome(in CommandOutcome outcome)
     {
     }
 

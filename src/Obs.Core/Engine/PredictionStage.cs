@@ -12,6 +12,7 @@ internal sealed class PredictionStage
 {
     private readonly ModelTarget _target;
     private readonly ISequenceSession _session;
+    private readonly BackgroundThread? _background;
     private readonly FeatureId[] _features;
     private readonly double[] _inputs;
 
@@ -21,6 +22,7 @@ internal sealed class PredictionStage
     /// <param name="background">The thread that does the background part, or null: then the engine does it between records.</param>
     public PredictionStage(SequenceNetwork network, BackgroundThread? background)
     {
+        _background = background;
         _session = background?.Open(network) ?? SequenceSessions.Create(network);
         _target = _session.Model.Metadata.Target;
         _features = FeaturesOf(_session.Model);
@@ -56,6 +58,9 @@ internal sealed class PredictionStage
 
     /// <summary>Empties the window after a resynchronisation.</summary>
     public void Clear() => _session.Clear();
+
+    /// <summary>The market gets another model: nobody works for this one any more.</summary>
+    public void Close() => _background?.Remove(_session);
 
     /// <summary>Writes the rows in the window; states are computed from them again.</summary>
     public void Save(SnapshotWriter writer)

@@ -76,7 +76,7 @@ internal sealed class RecordedStreamsTests
         using BackgroundThread? background = split ? new BackgroundThread() : null;
         using OutputLogWriter log = OutputLogWriter.Open(OutputLogWriter.OptionsFor(folder.Path) with { Durability = DurabilityPolicy.OnDemand, SparesAhead = 1 });
         EngineOptions options = EngineModel.Options();
-        using OutputLogSink sink = new(log, folder.Path, OutputLogSink.KeptBy(options));
+        using OutputLogSink sink = new(log, folder.Path);
         using OutputLine line = new([sink], hasThread: split);
         EngineFixture fixture = Fixture(venue, symbol, new EngineFixture(options, line, background: background));
         Feed(fixture, records, venue, split);
@@ -97,7 +97,7 @@ internal sealed class RecordedStreamsTests
         return all.ToArray();
     }
 
-    private static List<CollectedFrame> Records(VenueId venue, string symbol, string[] files)
+    internal static List<CollectedFrame> Records(VenueId venue, string symbol, string[] files)
     {
         FrameSink sink = new();
         new Importer(new ImportOptions { Venue = venue, Instruments = DefaultInstruments.Catalog, Symbol = symbol.Length == 0 ? null : symbol }, sink)
@@ -107,7 +107,7 @@ internal sealed class RecordedStreamsTests
 
     private static EngineFixture Run(List<CollectedFrame> records, VenueId venue, string symbol, bool split, int cut)
     {
-        EngineFixture fixture = Fixture(venue, symbol, new EngineFixture(EngineFixture.Options(threshold: 0.6)));
+        EngineFixture fixture = Fixture(venue, symbol);
         if (split)
         {
             Feed(fixture, records, venue, split);
@@ -135,6 +135,8 @@ internal sealed class RecordedStreamsTests
         line?.Finish();
     }
 
+    internal static EngineFixture Fixture(VenueId venue, string symbol) => Fixture(venue, symbol, new EngineFixture(EngineFixture.Options(threshold: 0.6)));
+
     private static EngineFixture Fixture(VenueId venue, string symbol, EngineFixture fixture)
     {
         if (symbol.Length > 0 && fixture.Registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
@@ -149,14 +151,14 @@ internal sealed class RecordedStreamsTests
         byte[] file = writer.Complete(before.Engine.Sequence, before.Engine.EngineNs, EngineSnapshot.Schema).ToArray();
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
         EngineFixture after = new(EngineFixture.Options(threshold: 0.6));
-        EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!);
+        EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!, settings: null);
         if (symbol.Length > 0 && after.Registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
             after.Decoder.SetDefaultMarket(venue, index);
         after.Reloop();
         return after;
     }
 
-    private sealed record CollectedFrame(RecordKind Kind, long ReceiveNs, byte[] Bytes);
+    internal sealed record CollectedFrame(RecordKind Kind, long ReceiveNs, byte[] Bytes);
 
     private sealed class FrameSink : IRecordSink
     {

@@ -34,7 +34,7 @@ internal static class JournalRebuildOutputsCommand
         using RunSource source = RunSource.Open(settings);
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
         long records;
-        using (OutputLogs log = OutputLogs.Create(folder, options))
+        using (OutputLogs log = OutputLogs.Create(folder))
         {
             using EnginePass pass = new(source, settings, options, output: null, log.Sink);
             pass.Run(null, ReplayRun.ReadScript(settings, options), isVerified: false);

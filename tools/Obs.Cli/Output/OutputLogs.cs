@@ -15,10 +15,10 @@ internal sealed class OutputLogs : IDisposable
 
     private readonly OutputLogWriter _writer;
 
-    private OutputLogs(string folder, EngineOptions options)
+    private OutputLogs(string folder)
     {
         _writer = OutputLogWriter.Open(OutputLogWriter.OptionsFor(folder) with { SparesAhead = 1 });
-        Sink = new OutputLogSink(_writer, folder, OutputLogSink.KeptBy(options));
+        Sink = new OutputLogSink(_writer, folder);
     }
 
     /// <summary>Writes the records.</summary>
@@ -32,36 +32,35 @@ internal sealed class OutputLogs : IDisposable
 
     /// <summary>Opens the log of a live run and cuts off what is torn or goes beyond the journal.</summary>
     /// <param name="runFolder">The run's folder.</param>
-    /// <param name="options">Options of the engine.</param>
     /// <param name="journalLast">Last record of the journal.</param>
     /// <exception cref="JournalException">Acknowledged records are damaged, or the disk failed.</exception>
-    public static OutputLogs OpenLive(string runFolder, EngineOptions options, long journalLast)
+    public static OutputLogs OpenLive(string runFolder, long journalLast)
     {
         string folder = FolderOf(runFolder);
         foreach (string cut in OutputLogTail.CutBeyond(folder, journalLast))
             Console.Error.WriteLine($"obs: outputs of records that the journal lost were set aside: {cut}");
-        OutputLogs logs = new(folder, options);
+        OutputLogs logs = new(folder);
         if (logs._writer.Log.Recovery.CutOff is { } torn)
             Console.Error.WriteLine($"obs: the output log was cut behind its last whole record: {torn}");
         return logs;
     }
 
     /// <summary>A new log in the folder of a replay; one that an earlier replay left there is replaced, as its other files are.</summary>
-    public static OutputLogs Replace(string runFolder, EngineOptions options)
+    public static OutputLogs Replace(string runFolder)
     {
         string folder = FolderOf(runFolder);
         foreach (SegmentFile old in SegmentCatalog.List(folder, LogFormat.Output))
             File.Delete(old.Path);
-        return new OutputLogs(folder, options);
+        return new OutputLogs(folder);
     }
 
     /// <summary>A new log in a folder that holds none.</summary>
     /// <exception cref="CliException">There is one already.</exception>
-    public static OutputLogs Create(string folder, EngineOptions options)
+    public static OutputLogs Create(string folder)
     {
         if (IsLog(folder))
             throw new CliException(ExitCode.BadInput, $"{folder}: holds an output log already; move it away, or give another folder with --out.");
-        return new OutputLogs(folder, options);
+        return new OutputLogs(folder);
     }
 
     /// <summary>Whether a folder holds an output log.</summary>

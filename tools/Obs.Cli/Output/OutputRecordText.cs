@@ -37,7 +37,7 @@ internal static class OutputRecordText
             OutputKind.Order when TryRead(content, out OrderRecord order) => Text(order),
             OutputKind.Fill when TryRead(content, out FillRecord fill) => Text($"{Text(fill.Execution.Report)}, fee {fill.Fee}"),
             OutputKind.Report when TryRead(content, out ReportRecord report) => Text($"{Text(report.Report)}, fee {report.Fee.Units}"),
-            OutputKind.Outcome when TryRead(content, out OutcomeRecord outcome) => Text($"{(EngineCommandKind)outcome.Kind} of account {outcome.Account}: {(outcome.Reason == 0 ? "accepted" : "refused")}"),
+            OutputKind.Outcome when TryRead(content, out OutcomeRecord outcome) => Text($"{(EngineCommandKind)outcome.Kind} of record {outcome.CommandSequence}: {(CommandReason)outcome.Reason}"),
             OutputKind.Quality when TryRead(content, out ulong quality) => ((BookQuality)quality).ToString(),
             OutputKind.StateHash when TryRead(content, out ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture),
             OutputKind.Market => Encoding.UTF8.GetString(content),

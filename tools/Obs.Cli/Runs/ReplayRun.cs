@@ -27,7 +27,7 @@ internal static class ReplayRun
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
-        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!, options) : null;
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         return isPaced ? Paced(source, settings, options, output, log?.Sink, script) : FullSpeed(source, settings, options, output, log?.Sink, script);
     }
 
@@ -37,7 +37,7 @@ internal static class ReplayRun
         using RunSource source = RunSource.Open(settings);
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
-        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!, options) : null;
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         using EnginePass pass = new(source, settings, options, output, log?.Sink);
         StatusBoard board = new();
         Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
@@ -119,8 +119,10 @@ internal static class ReplayRun
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
             Totals = totals?.Sum(),
+            Settings = pass.SettingsInForce,
+            SettingsRecords = pass.SettingsRecords,
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings),
+            Notes = NotesOf(source, settings, pass),
         };
     }
 
@@ -168,9 +170,13 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass)
     {
         List<string> notes = [.. source.Import?.Notes ?? []];
+        if (pass.SettingsRecords > 0)
+            notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
+        if (source.FirstSequence > 1)
+            notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
         if (settings.Compatible)
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)

@@ -54,8 +54,7 @@ internal sealed class CallbackSink(EngineOutput target) : OutputSink
                 target.OnQuality(slot.Market, instrument!, (BookQuality)slot.Number);
                 break;
             case OutputKind.Outcome:
-                EngineCommand command = new() { KeyHigh = slot.Outcome.KeyHigh, KeyLow = slot.Outcome.KeyLow, Account = slot.Outcome.Account, Kind = (EngineCommandKind)slot.Outcome.Kind };
-                target.OnOutcome(command, slot.Outcome.Reason == 0);
+                target.OnOutcome(new CommandOutcome(slot.Outcome.CommandSequence, (EngineCommandKind)slot.Outcome.Kind, (CommandReason)slot.Outcome.Reason));
                 break;
             case OutputKind.StateHash:
                 target.OnStateHash(slot.Sequence, slot.Number);

@@ -13,6 +13,9 @@ internal struct FeatureRecord
     /// <summary>The venue's stamp of the book frame, ns; 0 where it has none.</summary>
     public long VenueNs;
 
+    /// <summary>Features that the log keeps: the six and the model's, whatever else an output asked for.</summary>
+    public FeatureSet Kept;
+
     /// <summary>The row.</summary>
     public FeatureRow Row;
 }

@@ -2,23 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Obs.Core.Engine.Outputs;
 
-/// <summary>The one answer to a command, keyed by the command's sequence (DESIGN §7.4).</summary>
-/// <remarks>Blittable, 32 bytes, on disk (layout test).</remarks>
+/// <summary>The one answer to a command (DESIGN §7.4); a <see cref="CommandOutcome"/> without undefined bytes.</summary>
+/// <remarks>Blittable, 16 bytes, on disk (layout test).</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct OutcomeRecord
 {
-    /// <summary>High half of the command's idempotency key.</summary>
-    public ulong KeyHigh;
-
-    /// <summary>Low half of the command's idempotency key.</summary>
-    public ulong KeyLow;
-
-    /// <summary>Account that asked.</summary>
-    public int Account;
+    /// <summary>Record of the command; for a retry with the same key that of the first.</summary>
+    public long CommandSequence;
 
     /// <summary>An <see cref="EngineCommandKind"/>.</summary>
     public int Kind;
 
-    /// <summary>0 = accepted; else the number of the reason.</summary>
-    public long Reason;
+    /// <summary>A <see cref="CommandReason"/>.</summary>
+    public int Reason;
 }

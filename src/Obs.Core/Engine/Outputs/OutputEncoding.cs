@@ -21,13 +21,12 @@ internal static class OutputEncoding
 
     /// <summary>Bytes of a record's payload.</summary>
     /// <param name="slot">The record.</param>
-    /// <param name="kept">Features that are written.</param>
     /// <param name="market">Payload of a market record; empty for others.</param>
-    public static int BytesOf(in OutputSlot slot, FeatureSet kept, ReadOnlySpan<byte> market) => slot.Kind switch
+    public static int BytesOf(in OutputSlot slot, ReadOnlySpan<byte> market) => slot.Kind switch
     {
         OutputKind.BookChange => Unsafe.SizeOf<BookChangeRecord>() + (slot.LevelCount * Unsafe.SizeOf<BookLevel>()),
         OutputKind.Trade => Unsafe.SizeOf<MarketEvent>(),
-        OutputKind.Feature => FeatureHeadBytes + (sizeof(double) * BitOperations.PopCount(slot.Features.Row.Present.Bits & kept.Bits)),
+        OutputKind.Feature => FeatureHeadBytes + (sizeof(double) * BitOperations.PopCount(slot.Features.Row.Present.Bits & slot.Features.Kept.Bits)),
         OutputKind.Prediction => Unsafe.SizeOf<PredictionRecord>(),
         OutputKind.Signal => Unsafe.SizeOf<SignalRecord>(),
         OutputKind.Order => Unsafe.SizeOf<OrderRecord>(),
@@ -39,7 +38,7 @@ internal static class OutputEncoding
     };
 
     /// <summary>Writes a payload of exactly <see cref="BytesOf"/> bytes.</summary>
-    public static void Write(ref OutputSlot slot, FeatureSet kept, ReadOnlySpan<BookLevel> levels, ReadOnlySpan<byte> market, Span<byte> payload)
+    public static void Write(ref OutputSlot slot, ReadOnlySpan<BookLevel> levels, ReadOnlySpan<byte> market, Span<byte> payload)
     {
         switch (slot.Kind)
         {
@@ -51,7 +50,7 @@ internal static class OutputEncoding
                 MemoryMarshal.Write(payload, slot.Trade);
                 break;
             case OutputKind.Feature:
-                WriteFeatures(ref slot.Features, kept, payload);
+                WriteFeatures(ref slot.Features, payload);
                 break;
             case OutputKind.Prediction:
                 MemoryMarshal.Write(payload, slot.Prediction);
@@ -106,9 +105,9 @@ internal static class OutputEncoding
         return true;
     }
 
-    private static void WriteFeatures(ref FeatureRecord record, FeatureSet kept, Span<byte> payload)
+    private static void WriteFeatures(ref FeatureRecord record, Span<byte> payload)
     {
-        uint mask = record.Row.Present.Bits & kept.Bits;
+        uint mask = record.Row.Present.Bits & record.Kept.Bits;
         BinaryPrimitives.WriteInt64LittleEndian(payload, record.ReceiveNs);
         BinaryPrimitives.WriteInt64LittleEndian(payload[8..], record.VenueNs);
         BinaryPrimitives.WriteUInt64LittleEndian(payload[16..], mask);

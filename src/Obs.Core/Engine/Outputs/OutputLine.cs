@@ -63,6 +63,9 @@ internal sealed class OutputLine : EngineOutput, IDisposable
         _thread.Start();
     }
 
+    /// <summary>Records derived so far. Engine thread.</summary>
+    public long Derived => _sequencer.Cursor.Value + 1;
+
     /// <summary>Whether the sinks have a thread of their own.</summary>
     public bool HasThread => _thread is not null;
 
@@ -137,7 +140,7 @@ internal sealed class OutputLine : EngineOutput, IDisposable
     public override void OnFeatures(in MarketEvent book, Instrument instrument, in FeatureRow features)
     {
         ref OutputSlot slot = ref Begin(OutputKind.Feature, book.Instrument, instrument, out long at);
-        (slot.Features.ReceiveNs, slot.Features.VenueNs) = (book.ReceiveNs, book.VenueNs);
+        (slot.Features.ReceiveNs, slot.Features.VenueNs, slot.Features.Kept) = (book.ReceiveNs, book.VenueNs, _engine!.LoggedFeatures);
         slot.Features.Row = features;
         _sequencer.Publish(at);
     }
@@ -197,16 +200,10 @@ internal sealed class OutputLine : EngineOutput, IDisposable
     }
 
     /// <inheritdoc/>
-    public override void OnOutcome(in EngineCommand command, bool isAccepted)
+    public override void OnOutcome(in CommandOutcome outcome)
     {
-        Begin(OutputKind.Outcome, NoMarket, null, out long at).Outcome = new OutcomeRecord
-        {
-            KeyHigh = command.KeyHigh,
-            KeyLow = command.KeyLow,
-            Account = command.Account,
-            Kind = (int)command.Kind,
-            Reason = isAccepted ? 0 : 1,
-        };
+        Begin(OutputKind.Outcome, NoMarket, null, out long at).Outcome =
+            new OutcomeRecord { CommandSequence = outcome.Sequence, Kind = (int)outcome.Kind, Reason = (int)outcome.Reason };
         _sequencer.Publish(at);
     }
 

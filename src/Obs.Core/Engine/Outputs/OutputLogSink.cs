@@ -2,7 +2,6 @@ using System;
 using System.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
-using Obs.Core.Signals;
 
 namespace Obs.Core.Engine.Outputs;
 
@@ -12,7 +11,6 @@ namespace Obs.Core.Engine.Outputs;
 internal sealed class OutputLogSink : OutputSink, IDisposable
 {
     private readonly OutputLogWriter _log;
-    private readonly FeatureSet _kept;
     private readonly long _recordedLast;
     private readonly string _folder;
     private OutputLogReader? _recorded;
@@ -21,18 +19,12 @@ internal sealed class OutputLogSink : OutputSink, IDisposable
     /// <summary>Writes behind the log's beginning; see <see cref="StartAt"/>.</summary>
     /// <param name="log">The log, opened for writing; the caller closes it.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="kept">Features that are written: those of the six and of the model, whatever else an output asked for.</param>
-    public OutputLogSink(OutputLogWriter log, string folder, FeatureSet kept)
+    public OutputLogSink(OutputLogWriter log, string folder)
     {
-        (_log, _folder, _kept) = (log, folder, kept);
+        (_log, _folder) = (log, folder);
         _recordedLast = log.Log.PublishedSequence;
         StartAt(0);
     }
-
-    /// <summary>Features that the log of a run keeps.</summary>
-    /// <exception cref="Models.ModelException">The model asks for a feature OBS does not compute.</exception>
-    public static FeatureSet KeptBy(EngineOptions options) =>
-        options.Model is { } model ? FeatureSet.Six | PredictionStage.InputsOf(model) : FeatureSet.Six;
 
     /// <summary>Says how many records the run has derived before the first one that comes (it was restored from a snapshot). What the log holds behind
     /// that position is compared, not written again. Before the first record.</summary>
@@ -60,14 +52,14 @@ internal sealed class OutputLogSink : OutputSink, IDisposable
     public override void On(ref OutputSlot slot, Instrument? instrument, ReadOnlySpan<BookLevel> levels)
     {
         ReadOnlySpan<byte> market = slot.Kind == OutputKind.Market ? OutputEncoding.Describe(slot.Market, instrument!) : default;
-        int bytes = OutputEncoding.BytesOf(slot, _kept, market);
+        int bytes = OutputEncoding.BytesOf(slot, market);
         Position++;
         if (_recorded is not null)
         {
             Compare(ref slot, levels, market, bytes);
             return;
         }
-        OutputEncoding.Write(ref slot, _kept, levels, market, _log.Reserve(slot.Sequence, slot.EngineNs, bytes));
+        OutputEncoding.Write(ref slot, levels, market, _log.Reserve(slot.Sequence, slot.EngineNs, bytes));
         long sequence = _log.Publish(slot.Kind, (byte)slot.Venue, slot.Market);
         Debug.Assert(sequence == Position, "the log numbers what the run derives");
     }
@@ -95,7 +87,7 @@ internal sealed class OutputLogSink : OutputSink, IDisposable
         if (_computed.Length < bytes)
             _computed = new byte[2 * bytes];
         Span<byte> computed = _computed.AsSpan(0, bytes);
-        OutputEncoding.Write(ref slot, _kept, levels, market, computed);
+        OutputEncoding.Write(ref slot, levels, market, computed);
         if (!_recorded.TryRead(out OutputRecord record))
             OutputThrow.LogIsBehind(_folder, Position, _recorded.Log.NextSequence - 1);
         if (Difference(slot, record, computed) is { } difference)

@@ -12,15 +12,13 @@ internal sealed class BackgroundThread : IDisposable
 
     private readonly Thread _thread;
     private IBackgroundWork[] _sessions = [];
+    private bool _isStarted;
     private bool _isStopped;
 
-    /// <summary>Starts the thread.</summary>
+    /// <summary>A thread that starts with the first session.</summary>
     /// <param name="pinToCpu">Its core, or null.</param>
-    public BackgroundThread(int? pinToCpu = null)
-    {
+    public BackgroundThread(int? pinToCpu = null) =>
         _thread = new Thread(() => Run(pinToCpu)) { Name = "obs model", IsBackground = true };
-        _thread.Start();
-    }
 
     /// <summary>Bytes the thread allocated; known after <see cref="Dispose"/>.</summary>
     public long AllocatedBytes { get; private set; }
@@ -34,13 +32,24 @@ internal sealed class BackgroundThread : IDisposable
     }
 
     /// <summary>Adds a session. One thread adds.</summary>
-    public void Add(IBackgroundWork session) => Volatile.Write(ref _sessions, [.. _sessions, session]);
+    public void Add(IBackgroundWork session)
+    {
+        Volatile.Write(ref _sessions, [.. _sessions, session]);
+        if (_isStarted)
+            return;
+        _isStarted = true;
+        _thread.Start();
+    }
+
+    /// <summary>Takes a session out; its rows then complete what they need themselves. The thread that adds.</summary>
+    public void Remove(ISequenceSession session) => Volatile.Write(ref _sessions, Array.FindAll(_sessions, other => !ReferenceEquals(other, session)));
 
     /// <summary>Ends the thread; sessions stay usable, their rows then complete what they need themselves.</summary>
     public void Dispose()
     {
         Volatile.Write(ref _isStopped, true);
-        _thread.Join();
+        if (_isStarted)
+            _thread.Join();
     }
 
     private void Run(int? pinToCpu)

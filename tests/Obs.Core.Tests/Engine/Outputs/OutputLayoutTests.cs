@@ -26,7 +26,7 @@ internal sealed class OutputLayoutTests
         Assert.That(Unsafe.SizeOf<ReportFields>(), Is.EqualTo(72));
         Assert.That(Unsafe.SizeOf<FillRecord>(), Is.EqualTo(96));
         Assert.That(Unsafe.SizeOf<ReportRecord>(), Is.EqualTo(160));
-        Assert.That(Unsafe.SizeOf<OutcomeRecord>(), Is.EqualTo(32));
+        Assert.That(Unsafe.SizeOf<OutcomeRecord>(), Is.EqualTo(16));
         Assert.That(Unsafe.SizeOf<OutputSlot>(), Is.EqualTo(256));
     });
 
@@ -105,27 +105,28 @@ internal sealed class OutputLayoutTests
         second.Features.Row.Clear();
         Fill(ref first);
         Fill(ref second);
-        byte[] written = Write(first, FeatureSet.Six);
-        Assert.That(written, Is.EqualTo(Write(second, FeatureSet.Six)), "a forgotten value shows nowhere");
+        byte[] written = Write(first);
+        Assert.That(written, Is.EqualTo(Write(second)), "a forgotten value shows nowhere");
         Assert.That(written, Has.Length.EqualTo(24 + 8));
         Assert.That(OutputEncoding.TryReadFeatures(written, out FeatureRecord back), Is.True);
         Assert.That((back.ReceiveNs, back.VenueNs, back.Row[FeatureId.Spread], back.Row.Present.Count), Is.EqualTo((5L, 6L, 2.5, 1)));
-        Assert.That(Write(first, FeatureSet.All), Has.Length.EqualTo(24 + 16), "the control: the second value is there when it is wanted");
+        first.Features.Kept = FeatureSet.All;
+        Assert.That(Write(first), Has.Length.EqualTo(24 + 16), "the control: the second value is there when it is wanted");
         Assert.That(OutputEncoding.TryReadFeatures(written.AsSpan(0, 31), out _), Is.False);
         Assert.That(OutputEncoding.TryReadFeatures([], out _), Is.False);
 
         static void Fill(ref OutputSlot slot)
         {
-            (slot.Features.ReceiveNs, slot.Features.VenueNs) = (5, 6);
+            (slot.Features.ReceiveNs, slot.Features.VenueNs, slot.Features.Kept) = (5, 6, FeatureSet.Six);
             slot.Features.Row.Set(FeatureId.Spread, 2.5);
             slot.Features.Row.Set((FeatureId)(FeatureNames.Count - 1), 1);
         }
     }
 
-    private static byte[] Write(OutputSlot slot, FeatureSet kept)
+    private static byte[] Write(OutputSlot slot)
     {
-        byte[] payload = new byte[OutputEncoding.BytesOf(slot, kept, default)];
-        OutputEncoding.Write(ref slot, kept, default, default, payload);
+        byte[] payload = new byte[OutputEncoding.BytesOf(slot, default)];
+        OutputEncoding.Write(ref slot, default, default, payload);
         return payload;
     }
 

@@ -116,7 +116,7 @@ internal sealed class OutputLogSinkTests
     public void A_snapshot_beyond_the_log_is_refused_with_what_to_do()
     {
         using OutputLogWriter log = Open(_folder.Path);
-        using OutputLogSink sink = new(log, _folder.Path, default);
+        using OutputLogSink sink = new(log, _folder.Path);
         JournalException error = Assert.Throws<JournalException>(() => sink.StartAt(5))!;
         Assert.That(error.Fault, Is.EqualTo(JournalFault.SequenceMissing));
         Assert.That(error.Message, Does.Contain("rebuild-outputs"));
@@ -136,7 +136,7 @@ internal sealed class OutputLogSinkTests
     {
         Run(_folder.Path, hasThread: false);
         using OutputLogWriter log = Open(_folder.Path);
-        using OutputLogSink sink = new(log, _folder.Path, OutputLogSink.KeptBy(EngineFixture.Options()));
+        using OutputLogSink sink = new(log, _folder.Path);
         using OutputLine line = new([sink], hasThread: false);
         new EngineFixture(EngineFixture.Options(), line).Feed(_frames[..100]);
         line.Finish();
@@ -164,7 +164,7 @@ internal sealed class OutputLogSinkTests
     private OutputLogSink Run(string folder, bool hasThread, double threshold = 0.3, int frames = int.MaxValue)
     {
         using OutputLogWriter log = Open(folder);
-        using OutputLogSink sink = new(log, folder, OutputLogSink.KeptBy(EngineFixture.Options()));
+        using OutputLogSink sink = new(log, folder);
         using OutputLine line = new([sink], hasThread);
         new EngineFixture(EngineFixture.Options(threshold), line).Feed(_frames.Take(frames));
         line.Finish();
@@ -175,7 +175,7 @@ internal sealed class OutputLogSinkTests
     {
         using JournalFolder other = new();
         using OutputLogWriter log = Open(other.Path);
-        using OutputLogSink sink = new(log, other.Path, OutputLogSink.KeptBy(EngineFixture.Options()));
+        using OutputLogSink sink = new(log, other.Path);
         using OutputLine line = new([sink], hasThread: false);
         EngineFixture fixture = new(EngineFixture.Options(), line);
         fixture.Feed(_frames.Take(frames));
@@ -190,11 +190,11 @@ internal sealed class OutputLogSinkTests
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
         Assert.That(EngineSnapshot.OutputRecordsOf(snapshot!), Is.EqualTo(position));
         using OutputLogWriter log = Open(_folder.Path);
-        using OutputLogSink sink = new(log, _folder.Path, OutputLogSink.KeptBy(EngineFixture.Options()));
+        using OutputLogSink sink = new(log, _folder.Path);
         sink.StartAt(position);
         using OutputLine line = new([sink], hasThread: false);
         EngineFixture fixture = new(EngineFixture.Options(), line);
-        EngineSnapshot.Restore(fixture.Engine, fixture.Registry, snapshot!);
+        EngineSnapshot.Restore(fixture.Engine, fixture.Registry, snapshot!, settings: null);
         fixture.Reloop();
         fixture.Feed(_frames.Skip(from));
         line.Finish();
