@@ -45,6 +45,9 @@ internal sealed class SnapshotKeeper : IDisposable
     /// <summary>Snapshots stored. Any thread.</summary>
     public long Stored { get; private set; }
 
+    /// <summary>True while one is being written; what falls due meanwhile waits. Any thread.</summary>
+    public bool IsStoring => Volatile.Read(ref _isOnItsWay);
+
     /// <summary>Bytes of the last snapshot. Any thread.</summary>
     public long LastBytes { get; private set; }
 
