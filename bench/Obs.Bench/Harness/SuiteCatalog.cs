@@ -19,5 +19,6 @@ internal static class SuiteCatalog
         new RiskSuite(),
         new PaperVenueSuite(),
         new EngineSuite(),
+        new LatencySuite(),
     ];
 }

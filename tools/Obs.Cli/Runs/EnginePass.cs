@@ -19,6 +19,7 @@ internal sealed class EnginePass
     private readonly RecordDecoder _decoder;
     private readonly RecordLoop _loop;
     private readonly long _restoredSequence;
+    private long _configurationBytes;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
@@ -47,7 +48,7 @@ internal sealed class EnginePass
     /// <summary>Wall time from the first record read to the last processed, s.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Bytes allocated by this thread from the first to the last record.</summary>
+    /// <summary>Bytes allocated by the engine's threads from the first to the last frame; reading the run's configuration records is not part of it.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>Opens the markets of an earlier pass beforehand, so that nothing but frames is timed and counted.</summary>
@@ -66,6 +67,8 @@ internal sealed class EnginePass
     {
         using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        using StealReader steal = new();
+        Engine.Stalls.ReadRunDelayFrom(steal);
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
         // stored in the first, verifying pass only, and never while another thread runs the engine
@@ -82,7 +85,7 @@ internal sealed class EnginePass
         if (script.Length > 0)
             Engine.Finish();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
     }
@@ -148,8 +151,10 @@ internal sealed class EnginePass
 
     private void Configure(ReadOnlySpan<byte> payload)
     {
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         if (RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _))
             configuration.Register(_registry);
+        _configurationBytes += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
     }
 
     private void SetDefaultMarket(VenueId venue, string? symbol)

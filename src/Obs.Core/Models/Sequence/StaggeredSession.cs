@@ -10,6 +10,8 @@ namespace Obs.Core.Models.Sequence;
 /// upper input halves. Everything else is background: the other windows' steps, nearest to finishing first, and the recurrent halves of the
 /// window that finishes next.
 /// Rows may come before it is done; a row then first completes what its own window lacks, and far windows wait.
+/// When nothing is left to do, every 64th call goes over one layer of the critical path with values of its own: a row that comes after a
+/// pause would else wait for weights that other programs pushed out of the caches.
 /// Window q begins with row q, lies in slot q mod T and takes rows q … q + T − 1. For every slot: start ≤ next row to take ≤ rows seen.
 /// </remarks>
 internal sealed unsafe class StaggeredSession : SequenceSession
@@ -24,6 +26,7 @@ internal sealed unsafe class StaggeredSession : SequenceSession
     private readonly PreparedHalves _prepared;
     private readonly StepTile _tile;
     private readonly StepTile _urgent;
+    private readonly CriticalPathRehearsal _rehearsal;
     private readonly long[] _nextRow;
     private long _rows;
     private long _scan;
@@ -40,6 +43,7 @@ internal sealed unsafe class StaggeredSession : SequenceSession
         _prepared = new PreparedHalves(network, _states);
         _tile = new StepTile(network, _states);
         _urgent = new StepTile(network, _states);
+        _rehearsal = new CriticalPathRehearsal(network);
         _nextRow = new long[_window];
         Reset();
     }
@@ -56,6 +60,8 @@ internal sealed unsafe class StaggeredSession : SequenceSession
                 return true;
             budget -= RunPlanned();
         }
+        if (_prepared.IsReady)
+            _rehearsal.OnIdle(_states, _rowSlot + 1 == _window ? 0 : _rowSlot + 1, _prepared);
         return false;
     }
 
@@ -112,6 +118,7 @@ internal sealed unsafe class StaggeredSession : SequenceSession
     {
         if (_prepared.IsReady)
             return;
+        LateRows++;
         if (_tile.Holds(slot))
             Complete(_tile);
         while (_nextRow[slot] < _rows)
