@@ -20,5 +20,6 @@ internal static class SuiteCatalog
         new PaperVenueSuite(),
         new EngineSuite(),
         new OutputsSuite(),
+        new LatencySuite(),
     ];
 }
