@@ -15,6 +15,9 @@ internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, s
 {
     private const int LimitMs = 120_000;
 
+    /// <summary>What stdout says of a failure under --json.</summary>
+    public JsonElement ErrorObject => JsonDocument.Parse(Output).RootElement.GetProperty("error");
+
     /// <summary>The output as one JSON object.</summary>
     public JsonElement Json
     {

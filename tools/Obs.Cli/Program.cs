@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Obs.Cli;
 
-return Failures.Report(() => CommandTree.Build().Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+return Failures.Report(args, () => CommandLine.Run(args));

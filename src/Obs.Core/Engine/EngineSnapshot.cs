@@ -9,7 +9,7 @@ namespace Obs.Core.Engine;
 internal static class EngineSnapshot
 {
     /// <summary>Version of the sections' content; grows with every change of any room's state.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     private const int CoreSection = 1;
     private const int MarketsSection = 2;

@@ -72,6 +72,10 @@ internal sealed class PredictionStage
         _session.Restore(rows, reader.ReadInt64());
     }
 
+    /// <summary>Refuses a model that reads a feature OBS does not compute, before anything is run with it.</summary>
+    /// <exception cref="ModelException">It names such a feature.</exception>
+    public static void CheckFeatures(SequenceModel model) => FeaturesOf(model);
+
     private static FeatureId[] FeaturesOf(SequenceModel model)
     {
         FeatureId[] features = new FeatureId[model.Features];

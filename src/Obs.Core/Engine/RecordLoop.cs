@@ -53,6 +53,23 @@ internal sealed class RecordLoop
         }
     }
 
+    /// <summary>A record from before the run: its frame, if it is one of depth, builds the book silently. Before the first record, on the same thread.</summary>
+    public void Prime(RecordKind kind, VenueId venue, long receiveNs, ReadOnlySpan<byte> payload)
+    {
+        MarketEvent e = default;
+        if (kind is RecordKind.VenueFrame or RecordKind.RestAnswer && _decoder.Decode(venue, payload, ref e, out ReadOnlySpan<BookLevel> levels) == DecodeStatus.Ok)
+            _engine.Prime(ref e, levels, receiveNs);
+    }
+
+    /// <summary>The same from the record a cursor stands at.</summary>
+    public void PrimeDecoded(in DecodedCursor cursor)
+    {
+        if (!cursor.IsFrame || cursor.Status != DecodeStatus.Ok)
+            return;
+        MarketEvent e = cursor.Event;
+        _engine.Prime(ref e, cursor.Levels, e.ReceiveNs);
+    }
+
     /// <summary>Processes the record a cursor stands at: the same as <see cref="OnRecord"/> with the bytes it was decoded from.</summary>
     /// <param name="cursor">A cursor whose markets are those of the engine's registry.</param>
     /// <param name="receivedTicks">As in <see cref="OnRecord"/>.</param>

@@ -8,6 +8,9 @@ namespace Obs.Cli.Commands;
 /// <summary><c>obs journal prune</c>.</summary>
 internal static class JournalPruneCommand
 {
+    private const double KeepDaysMax = 36_500;
+    private const double KeepGibMax = 1_000_000;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -27,6 +30,8 @@ internal static class JournalPruneCommand
 
     private static int Run(string folder, LogFormat format, double? days, double? gib, bool asJson)
     {
+        if (days is not (null or (> 0 and <= KeepDaysMax)) || gib is not (null or (> 0 and <= KeepGibMax)))
+            throw new CliException(ExitCode.Usage, $"--keep-days lies between 0 and {KeepDaysMax}, --keep-gib between 0 and {KeepGibMax}.");
         RetentionLimits limits = new()
         {
             KeepAge = days is { } d ? TimeSpan.FromDays(d) : null,

@@ -13,6 +13,8 @@ namespace Obs.Cli.Runs;
 /// <summary>One way through a journal with a fresh engine.</summary>
 internal sealed class EnginePass
 {
+    private const long NothingInSpan = -1;
+
     private readonly RunSource _source;
     private readonly RunSettings _settings;
     private readonly InstrumentRegistry _registry;
@@ -64,8 +66,10 @@ internal sealed class EnginePass
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        long fromSequence = _source.Cache is null ? PrimeBooks(isVerified) : 0;
+        bool isSpanEmpty = fromSequence == NothingInSpan;
+        using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
         // stored in the first, verifying pass only, and never while another thread runs the engine
@@ -75,7 +79,7 @@ internal sealed class EnginePass
             Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
-        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
+        int next = isSpanEmpty ? 0 : reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
         while (next < script.Length)
             Submit(split, script[next++]);
         split?.Finish();
@@ -87,6 +91,25 @@ internal sealed class EnginePass
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
     }
 
+    // what lies before --from builds the books, so that a span need not begin with a snapshot; gives the journal sequence the span begins with
+    private long PrimeBooks(bool isVerified)
+    {
+        long fromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1;
+        if (_settings.FromNs == long.MinValue)
+            return fromSequence;
+        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence });
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            if (header.Kind == RecordKind.ConfigurationChange)
+                Configure(payload);
+            else if (header.ReceiveNs >= _settings.FromNs)
+                return header.Sequence;
+            else
+                _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+        }
+        return NothingInSpan;
+    }
+
     private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)
     {
         int next = 0;
@@ -95,8 +118,6 @@ internal sealed class EnginePass
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
-            if (header.ReceiveNs < _settings.FromNs && header.Kind != RecordKind.ConfigurationChange)
-                continue;
             if (header.ReceiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
@@ -116,11 +137,16 @@ internal sealed class EnginePass
     {
         int next = 0;
         DecodedCursor cursor = cache.Start();
+        bool isInSpan = false;
         while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
         {
             long receiveNs = cursor.Event.ReceiveNs;
-            if (receiveNs < _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange)
+            isInSpan |= receiveNs >= _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange;
+            if (!isInSpan)
+            {
+                _loop.PrimeDecoded(cursor);
                 continue;
+            }
             if (receiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)

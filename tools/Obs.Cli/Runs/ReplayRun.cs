@@ -19,10 +19,9 @@ internal static class ReplayRun
     /// <summary>Runs what the settings ask for.</summary>
     public static RunResult Execute(RunSettings settings)
     {
-        using RunSource source = RunSource.Open(settings);
         bool isPaced = !double.IsInfinity(settings.Speed);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: isPaced);
-        OrderRequest[] script = ReadScript(settings, options);
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings, isPaced);
+        using RunSource source = RunSource.Open(settings);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
@@ -32,8 +31,8 @@ internal static class ReplayRun
     /// <summary>Runs at a pace and shows the state once a second.</summary>
     public static RunResult Watched(RunSettings settings, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
     {
+        (EngineOptions options, _) = Prepare(settings, isEveryFrameTimed: true);
         using RunSource source = RunSource.Open(settings);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
         EnginePass pass = new(source, settings, options, output);
         StatusBoard board = new();
@@ -52,10 +51,10 @@ internal static class ReplayRun
     /// <summary>Replays the same run with an eye on one order.</summary>
     public static ExplainOutput Explain(RunSettings settings, long orderId)
     {
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings with { OutFolder = null }, isEveryFrameTimed: false);
         using RunSource source = RunSource.Open(settings);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
         ExplainOutput output = new(orderId);
-        new EnginePass(source, settings, options, output).Run(null, ReadScript(settings, options), isVerified: false);
+        new EnginePass(source, settings, options, output).Run(null, script, isVerified: false);
         return output;
     }
 
@@ -82,10 +81,22 @@ internal static class ReplayRun
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
     }
 
+    // everything that can be wrong with the command line and its small files is found before a recording is read
+    private static (EngineOptions Options, OrderRequest[] Script) Prepare(RunSettings settings, bool isEveryFrameTimed)
+    {
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed);
+        OrderRequest[] script = ReadScript(settings, options);
+        if (settings.OutFolder is { } folder)
+            OutFolder.Check(folder);
+        return (options, script);
+    }
+
     private static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
     {
         if (settings.OrdersPath is null)
             return [];
+        if (settings.Venue is null)
+            throw new CliException(ExitCode.Usage, "--orders with --journal needs --venue: the script's prices are read with that venue's steps.");
         if (settings.Symbol is null)
             throw new CliException(ExitCode.Usage, "--orders needs --symbol: the script names no market.");
         return options.Catalog.TryCreate(Venues.Parse(settings.Venue!), System.Text.Encoding.UTF8.GetBytes(settings.Symbol), out Instrument? instrument)
@@ -93,16 +104,20 @@ internal static class ReplayRun
             : throw new CliException(ExitCode.BadInput, $"--symbol {settings.Symbol} is not in the registry; add --tick and --lot.");
     }
 
+    private static string? FirstFault(RunSource source, RunSettings settings, EngineCore engine) =>
+        settings.Journal is null && (engine.Counters.Rejected > 0 || source.Import?.BadLines > 0) ? RecordingImport.FirstFault(settings) : null;
+
     private static RunResult ResultOf(RunSource source, RunSettings settings, EnginePass pass, TotalsOutput? totals)
     {
         EngineCore engine = pass.Engine;
         long lines = engine.Counters.Frames + engine.Counters.Rejected;
+        string? firstFault = FirstFault(source, settings, engine);
         return new RunResult
         {
             Counters = engine.Counters,
             LastSequence = engine.Sequence,
             StateHash = engine.StateHash,
-            Markets = [.. engine.Markets.Select(MarketOf)],
+            Markets = [.. engine.Markets.Select(market => MarketOf(market, engine.Options))],
             Latency = Latencies(engine.Timing.Raw),
             StallFreeLatency = Latencies(engine.Timing.StallFree),
             RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),
@@ -112,13 +127,14 @@ internal static class ReplayRun
             TimedSeconds = pass.Seconds,
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
+            FirstFault = firstFault,
             Totals = totals?.Sum(),
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings),
+            Notes = NotesOf(source, settings, engine, firstFault),
         };
     }
 
-    private static MarketResult MarketOf(MarketPipeline market)
+    private static MarketResult MarketOf(MarketPipeline market, EngineOptions options)
     {
         Ledger ledger = market.Ledger;
         Instrument instrument = market.Instrument;
@@ -126,6 +142,10 @@ internal static class ReplayRun
         return new MarketResult
         {
             Symbol = instrument.Symbol,
+            QuoteCurrency = instrument.QuoteCurrency,
+            StartingCash = options.CashFor(instrument.QuoteCurrency),
+            MakerFee = (options.Fees?.MakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.MakerFee,
+            TakerFee = (options.Fees?.TakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.TakerFee,
             Quality = market.Quality.ToString(),
             Bid = top.Bid.Size > Size.Zero ? instrument.ToDecimal(top.Bid.Price).ToString(CultureInfo.InvariantCulture) : null,
             Ask = top.Ask.Size > Size.Zero ? instrument.ToDecimal(top.Ask.Price).ToString(CultureInfo.InvariantCulture) : null,
@@ -134,6 +154,8 @@ internal static class ReplayRun
             UnrealizedPnl = market.LastSyncedBidPlusAsk == 0 ? 0 : ledger.Scale.ToDecimal(ledger.UnrealizedPnl(market.LastSyncedBidPlusAsk)),
             Fees = ledger.Scale.ToDecimal(ledger.FeesPaid),
             OptimisticShare = market.Honesty.OptimisticShare,
+            Gaps = market.Honesty.Gaps,
+            FillsInGaps = market.Honesty.ExecutionsInGaps,
             TickerMatches = market.TickerMatches,
             TickerMismatches = market.TickerMismatches,
         };
@@ -162,13 +184,18 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EngineCore engine, string? firstFault)
     {
         List<string> notes = [.. source.Import?.Notes ?? []];
+        if (firstFault is not null)
+            notes.Add($"not everything could be read; the first: {firstFault}");
         if (settings.Compatible)
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)
             notes.Add($"the receive clock goes back {import.ClockSteps} times, first at {import.FirstClockStep}");
+        long gaps = engine.Markets.Sum(static market => market.Honesty.Gaps);
+        if (gaps > 0)
+            notes.Add($"the book ceased to be Synced {gaps} times while orders rested or were on their way; {engine.Markets.Sum(static market => market.Honesty.ExecutionsInGaps)} of the executions were made by public trades in those gaps");
         return notes;
     }
 }
