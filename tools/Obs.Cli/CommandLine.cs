@@ -20,7 +20,7 @@ internal static partial class CommandLine
         ParseResult parsed = CommandTree.Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
             throw new CliException(ExitCode.Usage, Problem(parsed));
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 
     /// <summary>What is wrong with a line, with the nearest known word for each unknown one.</summary>

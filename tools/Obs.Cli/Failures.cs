@@ -49,7 +49,7 @@ internal static class Failures
     {
         CliException known => (known.Code, known.Message),
         ModelException or ImportException => (ExitCode.BadInput, problem.Message),
-        JournalException { Fault: JournalFault.DiskFull or JournalFault.ReadOnly or JournalFault.InputOutput } => (ExitCode.Environment, problem.Message),
+        JournalException { Fault: JournalFault.DiskFull or JournalFault.ReadOnly or JournalFault.Locked or JournalFault.InputOutput } => (ExitCode.Environment, problem.Message),
         JournalException => (ExitCode.BadInput, problem.Message),
         IOException when (problem.HResult & 0xFFFF) is DiskFullErrno or QuotaErrno =>
             (ExitCode.Environment, $"{problem.Message} The disk is full: free space or choose another folder, then run again; what was stored before is unharmed."),

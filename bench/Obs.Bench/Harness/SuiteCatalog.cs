@@ -16,6 +16,7 @@ internal static class SuiteCatalog
         new JournalSuite(),
         new DecodeSuite(),
         new PredictionSuite(),
+        new RiskSuite(),
         new PaperVenueSuite(),
         new EngineSuite(),
     ];

@@ -8,7 +8,7 @@ using Obs.Core.Models;
 
 namespace Obs.Bench.Suites;
 
-/// <summary>The engine as a whole: replay speed, latency from frame to order, risk, garbage.</summary>
+/// <summary>The engine as a whole: replay speed, latency from frame to order, garbage.</summary>
 internal sealed class EngineSuite : IBenchSuite
 {
     private const string Futures = "data/binance/usdm_btcusdt_20240808.gz";
@@ -30,8 +30,7 @@ internal sealed class EngineSuite : IBenchSuite
         RecordedJournal futures = new("engine-futures", VenueId.BinanceUsdm, "BTCUSDT", Futures);
         RecordedJournal nexo = new("engine-nexo", VenueId.BinanceSpot, "NEXOUSDT", Nexo);
         RequireSameHash(futures);
-        long orders = options.Operations(2_000_000), events = options.Operations(10_000_000);
-        RiskWorkload gate = new(), linq = new();
+        long events = options.Operations(10_000_000);
         GarbageCheck garbage = new();
         return
         [
@@ -40,9 +39,6 @@ internal sealed class EngineSuite : IBenchSuite
                 Decoded(futures), [NaiveDecoded(futures)]),
             new Comparison($"NEXOUSDT 24 h with features, the whole recording ({nexo.Lines:#,0} lines)", BenchUnit.NanosecondsPerOperation, Limit: 80e6, Aim: null,
                 Text(nexo, 1, withRows: true), []),
-            new Comparison("risk stage, per order", BenchUnit.NanosecondsPerOperation, Limit: 25, Aim: null,
-                new Contender("RiskGate.Admit + taking it off the list", orders, () => gate.RunGate(orders)),
-                [new Contender("rules over decimal and LINQ", Math.Max(1, orders / 20), () => linq.RunLinq(Math.Max(1, orders / 20)))]),
             new Comparison($"no garbage in {events:#,0} events (a run that allocates a byte or collects fails)", BenchUnit.MillionsPerSecond, Limit: null, Aim: null,
                 new Contender("generated market + engine, 30 levels", events, () => garbage.Run(events)), []),
         ];

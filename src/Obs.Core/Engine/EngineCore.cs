@@ -18,6 +18,7 @@ internal sealed class EngineCore
     private readonly List<MarketPipeline> _active = [];
     private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
     private readonly long[] _dueNs = new long[InstrumentRegistry.Capacity];
+    private byte[] _settings = [];
     private StateHashChain _chain;
     private long _nextDueNs = long.MaxValue;
 
@@ -59,6 +60,15 @@ internal sealed class EngineCore
     /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
     public ReadOnlySpan<long> RejectsByReason => _context.RejectsByReason;
 
+    /// <summary>True while the kill switch is engaged: no order passes.</summary>
+    public bool IsKilled => _context.Commands.IsKilled;
+
+    /// <summary>The answer to the newest command.</summary>
+    public CommandOutcome LastOutcome => _context.Commands.Last;
+
+    /// <summary>The settings record in force; empty where none was read.</summary>
+    public ReadOnlySpan<byte> SettingsInForce => _settings;
+
     /// <summary>The earliest time after now at which something falls due without a record; <see cref="long.MaxValue"/> for nothing.</summary>
     public long NextDueNs => _nextDueNs == long.MaxValue ? long.MaxValue : Math.Max(_nextDueNs, _context.EngineNs + 1);
 
@@ -98,7 +108,6 @@ internal sealed class EngineCore
     /// <summary>A depth frame or snapshot from before the run: it builds the book and nothing else. No sequence, no time, no count, no row; trades are left out.</summary>
     public void Prime(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, long receiveNs)
     {
-        Debug.Assert(_context.Sequence == 0, "books are built before the first record");
         Instrument? instrument = e.Kind is MarketEventKind.Diff or MarketEventKind.FullBook or MarketEventKind.Snapshot ? _registry[e.Instrument] : null;
         if (instrument is null || (_context.Options.Symbol is { } only && only != instrument.Symbol))
             return;
@@ -136,8 +145,16 @@ internal sealed class EngineCore
     public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command)
     {
         BeginRecord(receiveNs);
-        if (kind == RecordKind.Command && command.Kind != EngineCommandKind.None)
+        if (kind == RecordKind.Command)
             Apply(command);
+        EndRecord();
+    }
+
+    /// <summary>A settings record: its options are in force from here on.</summary>
+    public void OnSettings(long receiveNs, EngineSettings settings)
+    {
+        BeginRecord(receiveNs);
+        Adopt(settings);
         EndRecord();
     }
 
@@ -167,6 +184,14 @@ internal sealed class EngineCore
         return false;
     }
 
+    /// <summary>True when frames of a market are processed.</summary>
+    public bool IsRunning(ushort instrument) => _pipelines[instrument] is { IsActive: true };
+
+    /// <summary>Reads what the next frame of one market will read (see <see cref="MarketPipeline.Touch"/>).</summary>
+    /// <param name="turn">Counts the calls, so that each market has its turn.</param>
+    /// <param name="scratch">Room for some levels.</param>
+    public ulong Touch(int turn, Span<BookLevel> scratch) => _active.Count == 0 ? 0 : _active[turn % _active.Count].Touch(scratch);
+
     /// <summary>The recording has ended.</summary>
     public void Finish()
     {
@@ -178,7 +203,10 @@ internal sealed class EngineCore
     public void WriteStatus(StatusBoard board)
     {
         if (_active.Count == 0)
+        {
+            board.Write(new LiveStatus { Instrument = -1, EngineNs = _context.EngineNs, Sequence = _context.Sequence, IsKilled = IsKilled });
             return;
+        }
         MarketPipeline market = _active[0];
         long bidPlusAsk = market.LastSyncedBidPlusAsk;
         board.Write(new LiveStatus
@@ -191,6 +219,8 @@ internal sealed class EngineCore
             Prediction = market.LastPredictedReturn,
             Profit = bidPlusAsk == 0 ? default : market.Ledger.NetProfit(bidPlusAsk),
             EngineNs = _context.EngineNs,
+            Sequence = _context.Sequence,
+            IsKilled = IsKilled,
             Instrument = market.Index,
         });
     }
@@ -205,6 +235,7 @@ internal sealed class EngineCore
         writer.WriteValues(new ReadOnlySpan<EngineCounters>(in _context.Counters));
         writer.WriteValues<long>(_rejectedByReason);
         writer.WriteValues<long>(_context.RejectsByReason);
+        _context.Commands.Save(writer);
     }
 
     /// <summary>Takes what <see cref="SaveCore"/> wrote; the markets are restored before.</summary>
@@ -217,6 +248,7 @@ internal sealed class EngineCore
         _context.Counters = reader.ReadValues<EngineCounters>()[0];
         reader.ReadValues<long>().CopyTo(_rejectedByReason, 0);
         reader.ReadValues<long>().CopyTo(_context.RejectsByReason, 0);
+        _context.Commands.Restore(reader);
         foreach (MarketPipeline pipeline in _active)
             UpdateDue(pipeline);
     }
@@ -224,6 +256,24 @@ internal sealed class EngineCore
     /// <summary>Opens a market whose state is restored next.</summary>
     internal MarketPipeline ActivateRestored(ushort index) =>
         Activate(index) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
+
+    /// <summary>Puts settings in force without a record: those a snapshot was taken under.</summary>
+    internal void Adopt(EngineSettings settings)
+    {
+        EngineOptions before = _context.Options;
+        _context.Change(settings.Options);
+        _settings = settings.Payload;
+        for (int index = 0; index < _registry.Count; index++)
+        {
+            // a market that has not begun has no state to keep
+            if (_pipelines[index] is { IsActive: false })
+                _pipelines[index] = Create((ushort)index);
+            else if (_pipelines[index] is { } pipeline)
+                pipeline.Adopt(before);
+        }
+        foreach (MarketPipeline pipeline in _active)
+            UpdateDue(pipeline);
+    }
 
     private void BeginRecord(long receiveNs)
     {
@@ -280,7 +330,7 @@ internal sealed class EngineCore
     {
         unchecked
         {
-            ulong digest = (ulong)_context.Counters.Frames;
+            ulong digest = (ulong)_context.Counters.Frames + _context.Commands.StateHash;
             foreach (MarketPipeline pipeline in _active)
                 digest += BookHash.Mix(pipeline.StateDigest + pipeline.Index);
             return digest;
@@ -289,8 +339,10 @@ internal sealed class EngineCore
 
     private void Apply(in EngineCommand command)
     {
-        foreach (MarketPipeline pipeline in _active)
-            pipeline.SetKilled(command.Kind == EngineCommandKind.Kill);
+        _context.Commands.Decide(command, _context.Sequence, _context.EngineNs);
+        foreach (MarketPipeline? pipeline in _pipelines)
+            pipeline?.SetKilled(IsKilled);
+        _context.Output?.OnOutcome(LastOutcome);
     }
 
     private MarketPipeline? PipelineOf(ushort index)

@@ -54,6 +54,11 @@ internal abstract class EngineOutput
     {
     }
 
+    /// <summary>A command was answered.</summary>
+    public virtual void OnOutcome(in CommandOutcome outcome)
+    {
+    }
+
     /// <summary>A frame was refused by its decoder.</summary>
     public virtual void OnRejectedFrame(long sequence, long receiveNs, DecodeStatus status, ReadOnlySpan<byte> frame)
     {

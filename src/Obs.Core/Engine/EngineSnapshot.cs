@@ -13,6 +13,7 @@ internal static class EngineSnapshot
 
     private const int CoreSection = 1;
     private const int MarketsSection = 2;
+    private const int SettingsSection = 3;
     private const int FirstMarketSection = 100;
 
     /// <summary>Collects the state.</summary>
@@ -21,6 +22,9 @@ internal static class EngineSnapshot
         writer.Clear();
         writer.BeginSection(CoreSection);
         engine.SaveCore(writer);
+        writer.EndSection();
+        writer.BeginSection(SettingsSection);
+        writer.WriteBytes(engine.SettingsInForce);
         writer.EndSection();
         writer.BeginSection(MarketsSection);
         InstrumentDescription[] markets = new InstrumentDescription[registry.Count];
@@ -41,8 +45,14 @@ internal static class EngineSnapshot
 
     /// <summary>Brings a fresh engine with a fresh registry to the snapshot's state.</summary>
     /// <exception cref="JournalException">The snapshot does not fit this program or these options.</exception>
-    public static void Restore(EngineCore engine, InstrumentRegistry registry, Snapshot snapshot)
+    /// <param name="engine">The engine.</param>
+    /// <param name="registry">Its registry.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="settings">Reads the settings the snapshot was taken under; null where the engine's options are given.</param>
+    public static void Restore(EngineCore engine, InstrumentRegistry registry, Snapshot snapshot, ISettingsReader? settings)
     {
+        if (settings?.Read(RecordKind.ConfigurationChange, snapshot.Section(SettingsSection).ReadBytes()) is { } inForce)
+            engine.Adopt(inForce);
         SnapshotReader markets = snapshot.Section(MarketsSection);
         if (!RecordingConfiguration.TryRead(markets.ReadBytes(), out RecordingConfiguration? configuration, out string? problem))
             throw new JournalException(JournalFault.WrongContent, $"{snapshot.Path}: its markets cannot be read ({problem}); delete it, an older snapshot or the whole journal will be used.");

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
@@ -13,11 +14,14 @@ namespace Obs.Core.Engine;
 internal sealed class MarketPipeline<TBook> : MarketPipeline
     where TBook : struct, IOrderBook<TBook>
 {
+    // what one cache line of 64 bytes holds
+    private const int LevelsPerLine = 4;
+
     private readonly PipelineContext _context;
     private readonly MarketBook<TBook> _book;
     private PaperVenue<TBook> _venue;
     private readonly RowStages _rows;
-    private readonly ReportBooking _booking;
+    private ReportBooking _booking;
     private TopOfBook _top;
 
     /// <summary>Builds the stages of a market.</summary>
@@ -110,6 +114,19 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override bool RunBackgroundSlice() => _rows.RunBackgroundSlice();
 
     /// <inheritdoc/>
+    public override ulong Touch(Span<BookLevel> scratch)
+    {
+        ulong read = StateDigest;
+        ReadOnlySpan<BookLevel> bids = _book.Book.ViewBest(Side.Bid, scratch);
+        for (int level = 0; level < bids.Length; level += LevelsPerLine)
+            read = unchecked(read + (ulong)bids[level].Size.Mantissa);
+        ReadOnlySpan<BookLevel> asks = _book.Book.ViewBest(Side.Ask, scratch);
+        for (int level = 0; level < asks.Length; level += LevelsPerLine)
+            read = unchecked(read + (ulong)asks[level].Size.Mantissa);
+        return unchecked(read + (ulong)NextDueNs);
+    }
+
+    /// <inheritdoc/>
     public override void Finish()
     {
         PaperSink sink = new(_booking);
@@ -122,12 +139,24 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override void SetKilled(bool killed) => _rows.SetKilled(killed);
 
     /// <inheritdoc/>
+    public override void Adopt(EngineOptions before)
+    {
+        byte[] venue = new byte[_venue.SaveSize];
+        _venue.Save(venue);
+        _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, venue);
+        _rows.Adopt(before);
+        _booking = new ReportBooking(Instrument, _rows.Ledger, _context);
+    }
+
+    /// <inheritdoc/>
     public override void Save(SnapshotWriter writer)
     {
         _book.Save(writer);
-        byte[] venue = new byte[_venue.SaveSize];
-        _venue.Save(venue);
-        writer.WriteBytes(venue);
+        byte[] venue = ArrayPool<byte>.Shared.Rent(_venue.SaveSize);
+        Span<byte> state = venue.AsSpan(0, _venue.SaveSize);
+        _venue.Save(state);
+        writer.WriteBytes(state);
+        ArrayPool<byte>.Shared.Return(venue);
         _rows.Save(writer);
     }
 

@@ -19,10 +19,10 @@ internal sealed class PipelineContext
     }
 
     /// <summary>Options of the run.</summary>
-    public EngineOptions Options { get; }
+    public EngineOptions Options { get; private set; }
 
     /// <summary>The model's weights packed for this machine, shared by all markets; null without a model.</summary>
-    public SequenceNetwork? Network { get; }
+    public SequenceNetwork? Network { get; private set; }
 
     /// <summary>Receiver of what is derived, or null when nobody wants it.</summary>
     public EngineOutput? Output { get; }
@@ -32,6 +32,9 @@ internal sealed class PipelineContext
 
     /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
     public long[] RejectsByReason { get; } = new long[Enum.GetValues<RejectReason>().Length];
+
+    /// <summary>Commands taken, and whether the kill switch is engaged.</summary>
+    public CommandTable Commands { get; } = new();
 
     /// <summary>Counters of the run.</summary>
     public EngineCounters Counters;
@@ -44,4 +47,12 @@ internal sealed class PipelineContext
 
     /// <summary>Sequence of the record being processed.</summary>
     public long Sequence;
+
+    /// <summary>Other options from the current record on; the pipelines adopt them next.</summary>
+    public void Change(EngineOptions options)
+    {
+        if (options.Model?.Metadata.Hash != Options.Model?.Metadata.Hash)
+            Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
+        Options = options;
+    }
 }

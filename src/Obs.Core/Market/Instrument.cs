@@ -60,7 +60,12 @@ internal sealed record Instrument
     public decimal ToDecimal(Size size) => size.Mantissa / PowersOfTen.AsDecimal[SizeDecimals];
 
     /// <summary>Value of a size at a price in units of 10^-(PriceDecimals+SizeDecimals) quote currency; cannot overflow.</summary>
-    public static Int128 Notional(Price price, Size size) => (Int128)price.Mantissa * size.Mantissa;
+    /// <remarks>One 64 × 64 → 128-bit multiplication; the product of two <see cref="Int128"/> costs several times as much.</remarks>
+    public static Int128 Notional(Price price, Size size)
+    {
+        long high = Math.BigMul(price.Mantissa, size.Mantissa, out long low);
+        return unchecked(new Int128((ulong)high, (ulong)low));
+    }
 
     private static int DecimalsOf(long step, int decimals)
     {

@@ -13,6 +13,8 @@ internal sealed class Ledger
     private readonly MoneyScale _scale;
     private readonly FeeSchedule _fees;
     private readonly bool _exactFees;
+    private readonly bool _isShortAllowed;
+    private Money _settled; // realised profit less cost and fees: all of the net profit but the position's value
 
     /// <summary>A ledger with starting cash.</summary>
     /// <param name="key">Whose ledger it is.</param>
@@ -27,8 +29,10 @@ internal sealed class Ledger
         _scale = new MoneyScale(instrument);
         _fees = fees;
         _exactFees = exactFees;
+        _isShortAllowed = instrument.ShortAllowed;
         Cash = _scale.FromDecimal(cash);
-        Open = new OpenOrders(openOrderCapacity, _scale);
+        Open = new OpenOrders(openOrderCapacity);
+        SurelyCovered = CoveredBound();
     }
 
     /// <summary>Whose ledger it is.</summary>
@@ -64,6 +68,25 @@ internal sealed class Ledger
     /// <summary>The ledger's figures as values.</summary>
     public LedgerView View => new(_scale, PositionMantissa, Cash, Cost, RealizedPnl, FeesPaid);
 
+    /// <summary>Open value, in units of <see cref="Instrument.Notional"/>, that the funds cover for certain with its taker fee; −1 when nothing is certain.</summary>
+    /// <remarks>A billionth of the funds below the exact bound, so the risk stage needs the exact fee (a 128-bit division) only near the edge.</remarks>
+    public Int128 SurelyCovered { get; private set; }
+
+    /// <summary>True when the funds cover a value still to be opened and its taker fee: on spot cash; on futures, without leverage, the equity at
+    /// cost must be worth everything that is open or could be.</summary>
+    /// <param name="openNotional">Value of all open orders and the new one, in units of <see cref="Instrument.Notional"/>.</param>
+    public bool Covers(Int128 openNotional)
+    {
+        Debug.Assert(openNotional >= 0, "a value to be opened is not negative");
+        if (openNotional <= SurelyCovered)
+            return true;
+        Money funds = _isShortAllowed ? Cash + Cost : Cash;
+        // what is worth more than the funds without a fee needs no exact value, which could pass 128 bits
+        if (funds < Money.Zero || openNotional > _scale.NotionalAtMost(funds))
+            return _fees.TakerRate < 0 && CoversExactly(funds, openNotional);
+        return CoversExactly(funds, openNotional);
+    }
+
     /// <summary>Books one execution and returns its fee.</summary>
     public Money Book(Side side, Price price, Size size, Liquidity liquidity)
     {
@@ -84,9 +107,13 @@ internal sealed class Ledger
         Cash += side == Side.Bid ? -notional - fee : notional - fee;
         FeesPaid += fee;
         Fills++;
+        Settle();
         Debug.Assert(PositionMantissa != 0 || Cost == Money.Zero, "a closed position has no cost left");
         return fee;
     }
+
+    /// <summary>Moves cash in, or out when below zero: another starting sum from here on.</summary>
+    public void Deposit(decimal amount) => Cash += _scale.FromDecimal(amount);
 
     /// <summary>The fee of a value: cut to the venue's fee step, or exact in library-compatible runs.</summary>
     public Money FeeOf(Money notional, Liquidity liquidity)
@@ -99,7 +126,7 @@ internal sealed class Ledger
     public Money UnrealizedPnl(long bidPlusAsk) => _scale.NotionalAtMid(bidPlusAsk, PositionMantissa) - Cost;
 
     /// <summary>Realised and unrealised profit less fees.</summary>
-    public Money NetProfit(long bidPlusAsk) => RealizedPnl + UnrealizedPnl(bidPlusAsk) - FeesPaid;
+    public Money NetProfit(long bidPlusAsk) => PositionMantissa == 0 ? _settled : _settled + _scale.NotionalAtMid(bidPlusAsk, PositionMantissa);
 
     /// <summary>Contribution to the engine's state hash.</summary>
     public ulong StateHash
@@ -143,7 +170,32 @@ internal sealed class Ledger
         PositionMantissa = reader.ReadInt64();
         Fills = reader.ReadInt64();
         Open.Load(reader);
+        Settle();
         Debug.Assert(PositionMantissa != 0 || Cost == Money.Zero, "a closed position has no cost left");
+    }
+
+    private void Settle()
+    {
+        _settled = RealizedPnl - Cost - FeesPaid;
+        SurelyCovered = CoveredBound();
+    }
+
+    private bool CoversExactly(Money funds, Int128 openNotional)
+    {
+        Money value = _scale.ValueOf(openNotional);
+        if (_isShortAllowed)
+            value += new Money(Int128.Abs(Cost.Units));
+        return value + MoneyScale.ExactFee(value, _fees.TakerRate) <= funds;
+    }
+
+    // doubles are right to 10^-15; 10^-9 of the funds is kept back for them, and one unit for the cut
+    private Int128 CoveredBound()
+    {
+        double funds = (double)Cash.Units + (_isShortAllowed ? (double)Cost.Units : 0);
+        double held = _isShortAllowed ? Math.Abs((double)Cost.Units) : 0;
+        double valueShare = 1 / (1 + (Math.Max(0, _fees.TakerRate) / (double)MoneyScale.RateUnit));
+        double bound = (((funds * valueShare * (1 - 1e-9)) - held) / _scale.UnitsPerNotional) - 1;
+        return bound >= 1 && bound < 1e37 ? (Int128)bound : Int128.NegativeOne;
     }
 
     private static ulong Mix(ulong hash, ulong value) => BookHash.Mix(hash ^ value);

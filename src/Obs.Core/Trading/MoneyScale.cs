@@ -17,7 +17,7 @@ internal readonly struct MoneyScale
     private const int DecimalsMax = 22;
 
     private readonly Int128 _unitsPerWhole;
-    private readonly Int128 _unitsPerNotional;
+    private readonly long _unitsPerNotional;
     private readonly Int128 _feeStepUnits;
 
     /// <summary>The scale of an instrument's quote currency.</summary>
@@ -26,19 +26,50 @@ internal readonly struct MoneyScale
         int valueDecimals = instrument.PriceDecimals + instrument.SizeDecimals;
         int decimals = Math.Max(valueDecimals, Math.Min(valueDecimals + FeeDecimals, DecimalsMax));
         _unitsPerWhole = Power(decimals);
-        _unitsPerNotional = Power(decimals - valueDecimals);
+        _unitsPerNotional = (long)Power(decimals - valueDecimals);
+        Debug.Assert(_unitsPerNotional is > 0 and <= RateUnit, "money is as fine as a value, and at most nine decimals finer");
         int feeDecimals = Math.Min(decimals, instrument.QuoteCurrency == "KRW" ? 2 : 8);
         _feeStepUnits = Power(decimals - feeDecimals);
     }
 
+    /// <summary>Money units in one unit of <see cref="Instrument.Notional"/>.</summary>
+    public long UnitsPerNotional => _unitsPerNotional;
+
     /// <summary>Value of a size at a price.</summary>
-    public Money Notional(Price price, Size size) => new(checked(Instrument.Notional(price, size) * _unitsPerNotional));
+    public Money Notional(Price price, Size size) => ValueOf(Instrument.Notional(price, size));
+
+    /// <summary>Value of an amount in units of <see cref="Instrument.Notional"/>.</summary>
+    /// <exception cref="OverflowException">It needs more than 128 bits.</exception>
+    public Money ValueOf(Int128 notional)
+    {
+        // 128 × 64 bits from two multiplications; the checked product of two Int128 costs ten times as much
+        ulong carry = Math.BigMul(unchecked((ulong)notional), (ulong)_unitsPerNotional, out ulong low);
+        long above = Math.BigMul(unchecked((long)(notional >> 64)), _unitsPerNotional, out long high);
+        Int128 upper = unchecked(new Int128((ulong)above, (ulong)high) + carry);
+        return new Money(new Int128(unchecked((ulong)checked((long)upper)), low));
+    }
+
+    /// <summary>The smallest amount in units of <see cref="Instrument.Notional"/> that is worth at least this; the amount is not negative.</summary>
+    public Int128 NotionalAtLeast(Money amount)
+    {
+        Debug.Assert(amount >= Money.Zero, "limits are not negative");
+        (Int128 whole, Int128 rest) = Int128.DivRem(amount.Units, _unitsPerNotional);
+        return rest > 0 ? whole + 1 : whole;
+    }
+
+    /// <summary>The largest amount in units of <see cref="Instrument.Notional"/> that is worth at most this; the amount is not negative.</summary>
+    public Int128 NotionalAtMost(Money amount)
+    {
+        Debug.Assert(amount >= Money.Zero, "limits are not negative");
+        return amount.Units / _unitsPerNotional;
+    }
 
     /// <summary>Value of a signed position at half of a doubled price (bid + ask), rounded half away from zero.</summary>
     public Money NotionalAtMid(long bidPlusAsk, long positionMantissa)
     {
-        Int128 twice = checked((Int128)bidPlusAsk * positionMantissa * _unitsPerNotional);
-        return new Money((twice + Int128.Sign(twice)) / 2);
+        Int128 twice = ValueOf(Instrument.Notional(new Price(bidPlusAsk), new Size(positionMantissa))).Units;
+        Int128 half = (Int128.Abs(twice) + 1) >> 1;
+        return new Money(Int128.IsNegative(twice) ? -half : half);
     }
 
     /// <summary>The amount as a decimal; digits beyond 28 are rounded.</summary>

@@ -12,6 +12,7 @@ internal sealed class OrderRateWindow
 
     private readonly long[] _timesNs;
     private long _count;
+    private int _next;
 
     /// <summary>Allows a number of orders in any second.</summary>
     public OrderRateWindow(int ordersPerSecond) => _timesNs = new long[ordersPerSecond];
@@ -19,8 +20,8 @@ internal sealed class OrderRateWindow
     /// <summary>True when one more order may leave at this time.</summary>
     public bool HasRoom(long engineNs)
     {
-        long oldest = _timesNs[_count % _timesNs.Length];
-        return _count < _timesNs.Length || engineNs - oldest >= WindowNs;
+        Debug.Assert(_next == _count % _timesNs.Length, "the place of the next time is the place of the oldest");
+        return _count < _timesNs.Length || engineNs - _timesNs[_next] >= WindowNs;
     }
 
     /// <summary>Writes the window into a snapshot.</summary>
@@ -34,6 +35,7 @@ internal sealed class OrderRateWindow
     public void Load(SnapshotReader reader)
     {
         _count = reader.ReadInt64();
+        _next = (int)(_count % _timesNs.Length);
         long[] times = reader.ReadValues<long>();
         times.AsSpan(0, Math.Min(times.Length, _timesNs.Length)).CopyTo(_timesNs);
     }
@@ -42,7 +44,8 @@ internal sealed class OrderRateWindow
     public void Note(long engineNs)
     {
         Debug.Assert(HasRoom(engineNs), "an order left above the rate limit");
-        _timesNs[_count % _timesNs.Length] = engineNs;
+        _timesNs[_next] = engineNs;
+        _next = _next + 1 == _timesNs.Length ? 0 : _next + 1;
         _count++;
     }
 }

@@ -10,17 +10,22 @@ namespace Obs.Core.Trading;
 /// passes every limit, but neither the kill switch nor the quality gate (DESIGN §7.15).</remarks>
 internal sealed class RiskGate
 {
-    private const int FeeShareShift = 6;
     private const long NsPerDay = 86_400_000_000_000;
+    private const int BpsPerWhole = 10_000;
 
-    private readonly Instrument _instrument;
     private readonly Ledger _ledger;
-    private readonly RiskOptions _options;
+    private readonly OpenOrders _open;
     private readonly OrderRateWindow _rate;
-    private readonly Money _minValue;
-    private readonly Money _maxValue;
+    private readonly TickGrid _ticks;
+    private readonly DivisibilityTest _lot;
+    private readonly Int128 _minNotional;
+    private readonly Int128 _maxNotional;
     private readonly Money _lossLimit;
     private readonly long _maxPosition;
+    private readonly int _openLimit;
+    private readonly uint _collarBps;
+    private readonly bool _isLifted;
+    private readonly bool _isShortAllowed;
     private long _highestOrderId;
     private long _dayEndNs;
     private Money _dayStartProfit;
@@ -28,14 +33,19 @@ internal sealed class RiskGate
     /// <summary>The gate in front of a ledger.</summary>
     public RiskGate(Instrument instrument, Ledger ledger, RiskOptions options)
     {
-        _instrument = instrument;
         _ledger = ledger;
-        _options = options;
+        _open = ledger.Open;
         _rate = new OrderRateWindow(options.OrdersPerSecond);
-        _minValue = ledger.Scale.FromDecimal(instrument.MinOrderValue);
-        _maxValue = ledger.Scale.FromDecimal(options.MaxOrderValue);
+        _ticks = new TickGrid(instrument.Ticks);
+        _lot = new DivisibilityTest(instrument.Lot.Mantissa);
+        _minNotional = ledger.Scale.NotionalAtLeast(ledger.Scale.FromDecimal(instrument.MinOrderValue));
+        _maxNotional = options.MaxOrderValue > 0 ? ledger.Scale.NotionalAtMost(ledger.Scale.FromDecimal(options.MaxOrderValue)) : Int128.MaxValue;
         _lossLimit = ledger.Scale.FromDecimal(options.DailyLossLimit);
         _maxPosition = (long)(options.MaxPosition * PowersOfTen.AsDecimal[instrument.SizeDecimals]);
+        _openLimit = Math.Min(options.OpenOrders, _open.Capacity);
+        _collarBps = (uint)options.PriceCollarBps;
+        _isLifted = options.Lifted;
+        _isShortAllowed = instrument.ShortAllowed;
     }
 
     /// <summary>The kill switch: while true every order is refused.</summary>
@@ -47,14 +57,17 @@ internal sealed class RiskGate
     {
         Debug.Assert(order.Action == RequestAction.Submit, "only new orders are admitted");
         Price reference = ReferencePrice(order, view);
-        RejectReason reason = _options.Lifted ? RejectReason.None : Check(order, view, reference);
-        if (reason != RejectReason.None)
-            return reason;
-        _highestOrderId = Math.Max(_highestOrderId, order.OrderId);
-        if (!_options.Lifted)
+        Int128 notional = Instrument.Notional(reference, order.Size);
+        if (!_isLifted)
+        {
+            RejectReason reason = Check(order, view, reference, notional);
+            if (reason != RejectReason.None)
+                return reason;
             _rate.Note(view.EngineNs);
-        if (_ledger.Open.Count < _ledger.Open.Capacity)
-            _ledger.Open.Add(new OpenOrder { OrderId = order.OrderId, Price = reference, Left = order.Size, Side = order.Side });
+        }
+        _highestOrderId = Math.Max(_highestOrderId, order.OrderId);
+        if (_open.Count < _open.Capacity)
+            _open.Add(new OpenOrder { OrderId = order.OrderId, Price = reference, Left = order.Size, Side = order.Side }, notional);
         return RejectReason.None;
     }
 
@@ -87,7 +100,7 @@ internal sealed class RiskGate
         _rate.Load(reader);
     }
 
-    private RejectReason Check(in OrderRequest order, in RiskView view, Price reference)
+    private RejectReason Check(in OrderRequest order, in RiskView view, Price reference, in Int128 notional)
     {
         if (Killed)
             return RejectReason.Killed;
@@ -97,74 +110,56 @@ internal sealed class RiskGate
             return RejectReason.DuplicateOrderId;
         if (reference.Mantissa <= 0)
             return RejectReason.NoReferencePrice;
-        if (order.Type == OrderType.Limit && !_instrument.Ticks.IsOnTick(order.Price))
+        if (order.Type == OrderType.Limit && !_ticks.Holds(order.Price))
             return RejectReason.OffTick;
-        if (order.Size.Mantissa <= 0 || order.Size.Mantissa % _instrument.Lot.Mantissa != 0)
+        if (order.Size.Mantissa <= 0 || !_lot.Divides(order.Size.Mantissa))
             return RejectReason.OffLot;
-        if (_ledger.Open.WouldTradeWithItself(order.Side, reference))
+        if (_open.WouldTradeWithItself(order.Side, reference))
             return RejectReason.SelfTrade;
-        return IsReducing(order) ? CheckReducing() : CheckLimits(order, view, reference);
+        return IsReducing(order) ? CheckReducing() : CheckLimits(order, view, reference, notional);
     }
 
     // a reducing order passes the limits, but the list of open orders has an end
-    private RejectReason CheckReducing() =>
-        _ledger.Open.Count >= _ledger.Open.Capacity ? RejectReason.OpenOrderLimit : RejectReason.None;
+    private RejectReason CheckReducing() => _open.Count >= _open.Capacity ? RejectReason.OpenOrderLimit : RejectReason.None;
 
-    private RejectReason CheckLimits(in OrderRequest order, in RiskView view, Price reference)
+    private RejectReason CheckLimits(in OrderRequest order, in RiskView view, Price reference, in Int128 notional)
     {
-        Money value = _ledger.Scale.Notional(reference, order.Size);
-        if (value < _minValue)
+        if (notional < _minNotional)
             return RejectReason.BelowMinimumValue;
-        if (_maxValue > Money.Zero && value > _maxValue)
+        if (notional > _maxNotional)
             return RejectReason.AboveMaximumValue;
         if (IsOutsideCollar(reference, view))
             return RejectReason.OutsideCollar;
         if (!_rate.HasRoom(view.EngineNs))
             return RejectReason.OrderRate;
-        if (_ledger.Open.Count >= _options.OpenOrders || _ledger.Open.Count >= _ledger.Open.Capacity)
+        if (_open.Count >= _openLimit)
             return RejectReason.OpenOrderLimit;
         if (_maxPosition > 0 && PositionAfter(order) > _maxPosition)
             return RejectReason.PositionLimit;
-        if (_lossLimit > Money.Zero && view.HasBothSides && LossToday(view) >= _lossLimit)
+        if (_lossLimit > Money.Zero && view.HasBothSides && IsLossReached(view))
             return RejectReason.DailyLossLimit;
-        return CheckFunds(order, value);
+        return CheckFunds(order, notional);
     }
 
-    private RejectReason CheckFunds(in OrderRequest order, Money value)
+    private RejectReason CheckFunds(in OrderRequest order, in Int128 notional)
     {
-        if (!_instrument.ShortAllowed)
-        {
-            if (order.Side == Side.Ask)
-                return _ledger.PositionMantissa - _ledger.Open.SellLeft.Mantissa < order.Size.Mantissa ? RejectReason.InsufficientInventory : RejectReason.None;
-            return Covers(_ledger.Cash, _ledger.Open.BuyValue + value) ? RejectReason.None : RejectReason.InsufficientCash;
-        }
-        // futures without leverage: everything that could be open may not be worth more than the equity at cost
-        Money equity = _ledger.Cash + _ledger.Cost;
-        Money exposure = new(Int128.Abs(_ledger.Cost.Units));
-        return Covers(equity, exposure + _ledger.Open.BuyValue + _ledger.Open.SellValue + value) ? RejectReason.None : RejectReason.InsufficientCash;
-    }
-
-    // the exact fee costs a 128-bit division; far from the edge a shift that is certainly more than the fee decides the same
-    private bool Covers(Money funds, Money value)
-    {
-        long rate = _ledger.Fees.TakerRate;
-        bool isFeeBelowShare = rate >= 0 && rate <= MoneyScale.RateUnit >> FeeShareShift;
-        if (isFeeBelowShare && value.Units + (value.Units >> FeeShareShift) + 1 <= funds.Units)
-            return true;
-        return value + MoneyScale.ExactFee(value, rate) <= funds;
+        if (!_isShortAllowed && order.Side == Side.Ask)
+            return _ledger.PositionMantissa - _open.SellLeft.Mantissa < order.Size.Mantissa ? RejectReason.InsufficientInventory : RejectReason.None;
+        Int128 opened = _isShortAllowed ? checked(_open.BuyNotional + _open.SellNotional) : _open.BuyNotional;
+        return _ledger.Covers(checked(opened + notional)) ? RejectReason.None : RejectReason.InsufficientCash;
     }
 
     private bool IsReducing(in OrderRequest order)
     {
         long held = order.Side == Side.Ask ? _ledger.PositionMantissa : -_ledger.PositionMantissa;
-        long offered = order.Side == Side.Ask ? _ledger.Open.SellLeft.Mantissa : _ledger.Open.BuyLeft.Mantissa;
+        long offered = order.Side == Side.Ask ? _open.SellLeft.Mantissa : _open.BuyLeft.Mantissa;
         return held > 0 && order.Size.Mantissa <= held - offered;
     }
 
     private long PositionAfter(in OrderRequest order)
     {
-        long up = _ledger.PositionMantissa + _ledger.Open.BuyLeft.Mantissa;
-        long down = _ledger.PositionMantissa - _ledger.Open.SellLeft.Mantissa;
+        long up = _ledger.PositionMantissa + _open.BuyLeft.Mantissa;
+        long down = _ledger.PositionMantissa - _open.SellLeft.Mantissa;
         return order.Side == Side.Bid ? up + order.Size.Mantissa : order.Size.Mantissa - down;
     }
 
@@ -172,16 +167,21 @@ internal sealed class RiskGate
     {
         if (!view.HasBothSides)
             return true;
-        Int128 twiceMid = (Int128)view.BestBid.Mantissa + view.BestAsk.Mantissa;
-        Int128 twiceDistance = Int128.Abs(((Int128)reference.Mantissa * 2) - twiceMid);
-        return twiceDistance * 10_000 > twiceMid * _options.PriceCollarBps;
+        Debug.Assert(reference.Mantissa > 0 && view.BestBid.Mantissa >= 0 && view.BestAsk.Mantissa >= 0, "prices are not negative");
+        unchecked
+        {
+            // twice a price has 64 bits unsigned, and each product with the basis points has 128: nothing can wrap
+            ulong twiceMid = (ulong)view.BestBid.Mantissa + (ulong)view.BestAsk.Mantissa;
+            ulong twicePrice = (ulong)reference.Mantissa * 2;
+            ulong twiceDistance = Math.Max(twiceMid, twicePrice) - Math.Min(twiceMid, twicePrice);
+            ulong distanceHigh = Math.BigMul(twiceDistance, BpsPerWhole, out ulong distanceLow);
+            ulong collarHigh = Math.BigMul(twiceMid, _collarBps, out ulong collarLow);
+            return distanceHigh != collarHigh ? distanceHigh > collarHigh : distanceLow > collarLow;
+        }
     }
 
-    private Money LossToday(in RiskView view)
-    {
-        Money profit = _ledger.NetProfit(checked(view.BestBid.Mantissa + view.BestAsk.Mantissa));
-        return _dayStartProfit - profit;
-    }
+    private bool IsLossReached(in RiskView view) =>
+        _ledger.NetProfit(checked(view.BestBid.Mantissa + view.BestAsk.Mantissa)) <= _dayStartProfit - _lossLimit;
 
     private static Price ReferencePrice(in OrderRequest order, in RiskView view)
     {

@@ -10,10 +10,10 @@ namespace Obs.Core.Tests.Engine;
 /// <summary>An engine with its decoders and loop, as the tests need it.</summary>
 internal sealed class EngineFixture
 {
-    public EngineFixture(EngineOptions options, EngineOutput? output = null, bool insertTimers = true)
+    public EngineFixture(EngineOptions options, EngineOutput? output = null, bool insertTimers = true, ISettingsReader? settings = null)
     {
         Registry = new InstrumentRegistry(options.Catalog);
-        Decoder = new RecordDecoder(Registry);
+        Decoder = new RecordDecoder(Registry) { Settings = settings };
         Engine = new EngineCore(options, Registry, output);
         Loop = new RecordLoop(Engine, Decoder, insertTimers);
     }

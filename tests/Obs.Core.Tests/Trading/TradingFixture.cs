@@ -1,3 +1,5 @@
+using System;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -57,4 +59,15 @@ internal static class TradingFixture
 
     public static RiskView View(Price bid, Price ask, BookQuality quality = BookQuality.Synced, long engineNs = StartNs) =>
         new(engineNs, quality, true, bid, ask);
+
+    /// <summary>What one part wrote, ready to be read by another.</summary>
+    public static SnapshotReader Reread(Action<SnapshotWriter> save)
+    {
+        SnapshotWriter writer = new();
+        writer.BeginSection(1);
+        save(writer);
+        writer.EndSection();
+        ReadOnlySpan<byte> file = writer.Complete(0, 0, 1);
+        return new SnapshotReader("test", 1, file[(SnapshotLayout.HeaderBytes + SnapshotLayout.SectionHeaderBytes)..].ToArray());
+    }
 }

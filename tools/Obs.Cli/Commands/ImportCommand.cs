@@ -17,6 +17,7 @@ internal static class ImportCommand
     {
         Option<string> output = new("--out") { Description = "Folder of the journal; created when missing.", Required = true };
         Option<bool> decoded = new("--decoded") { Description = "Also write the decoded cache for repeated backtests." };
+        Option<int?> segmentMb = LiveJournalOptions.NewSegmentMb();
         RunInputOptions inputs = new();
         Command command = new("import", """
             Turns recordings into a journal. A bad line, or a frame no decoder takes, is counted and kept in a quarantine file beside the journal; it never stops the import.
@@ -24,17 +25,17 @@ internal static class ImportCommand
 
             Example:
               obs import --venue binance-usdm --input usdm_btcusdt.gz --out data/journal
-            """) { output, decoded };
+            """) { output, decoded, segmentMb };
         inputs.AddTo(command);
-        command.SetAction(parsed => Run(inputs.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(decoded)));
+        command.SetAction(parsed => Run(inputs.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(decoded), LiveJournalOptions.SegmentBytes(parsed, segmentMb)));
         return command;
     }
 
-    private static int Run(RunSettings settings, string folder, bool isDecoded)
+    private static int Run(RunSettings settings, string folder, bool isDecoded, long? segmentBytes)
     {
         _ = (Venues.ParseFormat(settings.Format), Venues.Catalog(settings)); // a wrong word is known before a folder is made
         using ImportFolder target = ImportFolder.Begin(folder, settings);
-        ImportOutcome outcome = RecordingImport.Run(settings, folder, DurabilityPolicy.Relaxed, Progress.Of("importing", settings.Json), folder);
+        ImportOutcome outcome = RecordingImport.Run(settings, folder, DurabilityPolicy.Relaxed, Progress.Of("importing", settings.Json), folder, segmentBytes);
         string? problem = ProblemOf(outcome, folder);
         if (outcome.Result.Records == 0)
             target.Abandon();

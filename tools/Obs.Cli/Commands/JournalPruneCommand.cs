@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using Obs.Cli.Output;
+using Obs.Cli.Runs;
 using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
@@ -8,9 +9,6 @@ namespace Obs.Cli.Commands;
 /// <summary><c>obs journal prune</c>.</summary>
 internal static class JournalPruneCommand
 {
-    private const double KeepDaysMax = 36_500;
-    private const double KeepGibMax = 1_000_000;
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -18,7 +16,7 @@ internal static class JournalPruneCommand
         Option<double?> days = new("--keep-days") { Description = "Delete segments older than this." };
         Option<double?> gib = new("--keep-gib") { Description = "Delete the oldest segments above this many GiB." };
         Command command = new("prune", """
-            Deletes whole old segments; never the newest, never one that a cursor still needs.
+            Deletes whole old segments; never the newest, never one that the oldest snapshot of a live run still needs: the run starts from there.
 
             Example:
               obs journal prune data/journal --keep-days 3
@@ -30,18 +28,9 @@ internal static class JournalPruneCommand
 
     private static int Run(string folder, LogFormat format, double? days, double? gib, bool asJson)
     {
-        if (days is not (null or (> 0 and <= KeepDaysMax)) || gib is not (null or (> 0 and <= KeepGibMax)))
-            throw new CliException(ExitCode.Usage, $"--keep-days lies between 0 and {KeepDaysMax}, --keep-gib between 0 and {KeepGibMax}.");
-        RetentionLimits limits = new()
-        {
-            KeepAge = days is { } d ? TimeSpan.FromDays(d) : null,
-            KeepBytes = gib is { } g ? (long)(g * (1L << 30)) : null,
-        };
-        string[] problems = [.. limits.Problems()];
-        if (problems.Length > 0 || (days is null && gib is null))
-            throw new CliException(ExitCode.Usage, problems.Length > 0 ? string.Join(" ", problems) : "Give --keep-days, --keep-gib or both.");
+        RetentionLimits limits = LiveJournalOptions.Limits(days, gib) ?? throw new CliException(ExitCode.Usage, "Give --keep-days, --keep-gib or both.");
         long nowNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
-        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, []);
+        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, format == LogFormat.Journal ? SnapshotCursor(folder) : []);
         if (asJson)
         {
             JsonOut.Object(json =>
@@ -56,4 +45,7 @@ internal static class JournalPruneCommand
         }
         return ExitCode.Done;
     }
+
+    private static CursorPosition[] SnapshotCursor(string folder) =>
+        RunSnapshots.OwnStore(folder).OldestSequence is { } oldest ? [new CursorPosition("oldest snapshot", oldest, IsParked: false)] : [];
 }

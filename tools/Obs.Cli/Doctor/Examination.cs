@@ -112,7 +112,7 @@ internal static class Examination
         string text = $"{drive.AvailableFreeSpace >> 30} GiB free on {drive.RootDirectory.FullName}";
         return drive.AvailableFreeSpace >= 10L << 30
             ? Finding.Good("disk", text)
-            : Finding.Advise("disk", text, "a busy market journals about 4 GiB a day: free space, or set a retention.");
+            : Finding.Advise("disk", text, "a busy market journals about 4 GiB a day: free space, or set a retention (obs up --keep-days 3 --keep-gib 20).");
     }
 
     private static Finding DiskSync(string folder)

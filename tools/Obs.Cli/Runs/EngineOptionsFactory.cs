@@ -35,8 +35,9 @@ internal static class EngineOptionsFactory
             Symbol = settings.Symbol,
             Model = model,
             Strategy = StrategyOf(settings),
+            StrategyIdentity = string.Create(CultureInfo.InvariantCulture, $"{settings.EffectiveStrategy} {settings.EffectiveThreshold:R} {settings.Cost}"),
             Paper = PaperOf(settings),
-            Risk = settings.Compatible ? new RiskOptions { Lifted = true, OpenOrders = 1_000 } : RiskOf(settings.RiskPath),
+            Risk = settings.Compatible ? new RiskOptions { Lifted = true, OpenOrders = 1_000 } : settings.Risk ?? RiskOf(settings.RiskPath),
             Fees = settings.MakerFee is { } maker && settings.TakerFee is { } taker ? FeesOf(maker, taker) : null,
             CashFor = settings.Cash is { } cash ? _ => cash : StartingCash.Of,
             OrderSize = settings.OrderSize,
@@ -46,6 +47,29 @@ internal static class EngineOptionsFactory
             Compatible = settings.Compatible,
             TimingInterval = isEveryFrameTimed ? 1 : 64,
         };
+    }
+
+    /// <summary>The limits of a risk file; the defaults without one.</summary>
+    /// <exception cref="CliException">The file is missing or unusable.</exception>
+    public static RiskOptions RiskOf(string? path)
+    {
+        if (path is null)
+            return new RiskOptions();
+        if (!File.Exists(path))
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
+        if (new FileInfo(path).Length is 0 or > RiskFileBytesMax)
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: is empty or larger than {RiskFileBytesMax} bytes; docs/reference/risk.md shows what it holds.");
+        RiskOptions? options;
+        try
+        {
+            options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
+        }
+        catch (JsonException problem)
+        {
+            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {Plain(problem)}; docs/reference/risk.md lists the settings.", problem);
+        }
+        string[] problems = options is null ? ["the file says null."] : [.. options.Problems()];
+        return problems.Length == 0 ? options! : throw new CliException(ExitCode.BadInput, $"--risk {path}: {string.Join(" ", problems)}");
     }
 
     private static Func<IStrategy>? StrategyOf(RunSettings settings)
@@ -119,26 +143,5 @@ internal static class EngineOptionsFactory
         return text.Contains("Obs.Core", StringComparison.Ordinal) && !text.Contains("could not be mapped", StringComparison.Ordinal) ? "an object with settings was expected"
             : text.Replace("System.Int32", "a whole number", StringComparison.Ordinal).Replace("System.Decimal", "a plain number", StringComparison.Ordinal)
                 .Replace("System.Boolean", "true or false", StringComparison.Ordinal).Replace("Obs.Core.Trading.RiskOptions", "the risk settings", StringComparison.Ordinal);
-    }
-
-    private static RiskOptions RiskOf(string? path)
-    {
-        if (path is null)
-            return new RiskOptions();
-        if (!File.Exists(path))
-            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
-        if (new FileInfo(path).Length is 0 or > RiskFileBytesMax)
-            throw new CliException(ExitCode.BadInput, $"--risk {path}: is empty or larger than {RiskFileBytesMax} bytes; docs/reference/risk.md shows what it holds.");
-        RiskOptions? options;
-        try
-        {
-            options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
-        }
-        catch (JsonException problem)
-        {
-            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {Plain(problem)}; docs/reference/risk.md lists the settings.", problem);
-        }
-        string[] problems = options is null ? ["the file says null."] : [.. options.Problems()];
-        return problems.Length == 0 ? options! : throw new CliException(ExitCode.BadInput, $"--risk {path}: {string.Join(" ", problems)}");
     }
 }

@@ -20,6 +20,8 @@ internal sealed class EnginePass
     private readonly InstrumentRegistry _registry;
     private readonly RecordDecoder _decoder;
     private readonly RecordLoop _loop;
+    private readonly JournalSettings? _recorded;
+    private readonly RunSnapshots _snapshots;
     private readonly long _restoredSequence;
 
     /// <summary>Prepares a pass.</summary>
@@ -33,10 +35,11 @@ internal sealed class EnginePass
         _settings = settings;
         _registry = new InstrumentRegistry(options.Catalog);
         source.Cache?.Configuration.Register(_registry);
-        _decoder = new RecordDecoder(_registry);
+        _recorded = settings.Journal is null ? null : new JournalSettings(settings, source.Folder, options.TimingInterval == 1);
+        _decoder = new RecordDecoder(_registry) { Settings = _recorded };
         Engine = new EngineCore(options, _registry, output);
-        if (settings.SnapshotSequence is { } sequence)
-            _restoredSequence = new RunSnapshots(source.Folder, settings).Restore(Engine, _registry, sequence, isReported: false);
+        _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
+        _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
 
@@ -45,6 +48,15 @@ internal sealed class EnginePass
 
     /// <summary>The run's instruments.</summary>
     public InstrumentRegistry Registry => _registry;
+
+    /// <summary>The settings at the end: the run's own, or the journal's with this run's options on top.</summary>
+    public RunSettings SettingsInForce => _recorded?.InForce ?? _settings;
+
+    /// <summary>Settings records of the journal that were read.</summary>
+    public int SettingsRecords => _recorded?.Records ?? 0;
+
+    /// <summary>Journal sequence of the snapshot the pass began with; 0 without one.</summary>
+    public long RestoredSequence => _restoredSequence;
 
     /// <summary>Wall time from the first record read to the last processed, s.</summary>
     public double Seconds { get; private set; }
@@ -69,11 +81,13 @@ internal sealed class EnginePass
         BeginMarket();
         long fromSequence = _source.Cache is null ? PrimeBooks(isVerified) : 0;
         bool isSpanEmpty = fromSequence == NothingInSpan;
+        if (pace is not null)
+            _loop.Rehearse();
         using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
         // stored in the first, verifying pass only, and never while another thread runs the engine
-        RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? new RunSnapshots(_source.Folder, _settings) : null;
+        RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? _snapshots : null;
         using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
         if (_settings.Pin)
             Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
@@ -104,8 +118,7 @@ internal sealed class EnginePass
                 Configure(payload);
             else if (header.ReceiveNs >= _settings.FromNs)
                 return header.Sequence;
-            else
-                _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+            _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
         }
         return NothingInSpan;
     }
@@ -122,15 +135,29 @@ internal sealed class EnginePass
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(split, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? Engine : null);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? _loop : null);
             if (split is null)
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
                 split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
-                snapshots.Save(Engine, _registry, header.Sequence, prune: false);
+                snapshots.Save(Engine, _registry, header.Sequence);
         }
         return next;
+    }
+
+    // where old segments were deleted, the oldest snapshot is the beginning
+    private long Restore()
+    {
+        if (_settings.SnapshotSequence is { } sequence)
+            return _snapshots.Restore(Engine, _registry, sequence, _recorded);
+        if (_source.FirstSequence <= 1)
+            return 0;
+        long restored = _snapshots.OldestSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
+        return restored + 1 >= _source.FirstSequence
+            ? restored
+            : throw new CliException(ExitCode.BadInput,
+                $"{_source.Folder} begins with sequence {_source.FirstSequence} (older segments were deleted) and holds no snapshot of these settings to begin with; leave out the options that change them, or use an earlier copy.");
     }
 
     private int PassDecoded(DecodedCacheReader cache, Pacer? pace, ReadOnlySpan<OrderRequest> script)
@@ -151,7 +178,7 @@ internal sealed class EnginePass
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
                 Submit(null, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, Engine);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, _loop);
             _loop.OnDecoded(cursor, dueTicks);
         }
         return next;

@@ -11,12 +11,13 @@ internal static class RecordingImport
 {
     /// <summary>Imports the settings' inputs into a journal folder and keeps what could be read before a damage.</summary>
     /// <param name="settings">Inputs, venue, symbol, span.</param>
-    /// <param name="folder">Journal folder.</param>
+    /// <param name="folder">Journal folder, made when missing.</param>
     /// <param name="durability">How often the journal is flushed.</param>
     /// <param name="progress">Told while files are read, or null.</param>
     /// <param name="quarantineFolder">Where bad lines and frames that no decoder takes are kept, or null to count only the lines.</param>
+    /// <param name="segmentBytes">Size of a segment file, or null for the default.</param>
     public static ImportOutcome Run(
-        RunSettings settings, string folder, DurabilityPolicy durability, Action<ImportProgress>? progress, string? quarantineFolder = null)
+        RunSettings settings, string folder, DurabilityPolicy durability, Action<ImportProgress>? progress, string? quarantineFolder = null, long? segmentBytes = null)
     {
         JournalOptions options = new()
         {
@@ -26,6 +27,7 @@ internal static class RecordingImport
             Durability = durability,
             SparesAhead = 1,
         };
+        options = options with { SegmentBytes = segmentBytes ?? options.SegmentBytes };
         ImportOptions import = Options(settings) with { QuarantineDirectory = quarantineFolder, Progress = progress };
         if (quarantineFolder is null && !settings.Strict)
             import = import with { Validator = null }; // the replay itself judges each frame

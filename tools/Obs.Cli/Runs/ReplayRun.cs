@@ -36,7 +36,7 @@ internal static class ReplayRun
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
         EnginePass pass = new(source, settings, options, output);
         StatusBoard board = new();
-        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
+        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, cancel);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         pass.Run(pacer, [], isVerified: false);
         return ResultOf(source, settings, pass, null);
@@ -77,7 +77,7 @@ internal static class ReplayRun
         warmup.Run(null, [], isVerified: false);
         TotalsOutput totals = new(output);
         EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
-        paced.Run(new Pacer(settings.Speed), script, isVerified: false);
+        paced.Run(new Pacer(settings.Speed, isSpinning: settings.Pin), script, isVerified: false);
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
     }
 
@@ -129,8 +129,10 @@ internal static class ReplayRun
             BadLines = source.Import?.BadLines ?? 0,
             FirstFault = firstFault,
             Totals = totals?.Sum(),
+            Settings = pass.SettingsInForce,
+            SettingsRecords = pass.SettingsRecords,
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings, engine, firstFault),
+            Notes = NotesOf(source, settings, pass, firstFault),
         };
     }
 
@@ -184,11 +186,16 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings, EngineCore engine, string? firstFault)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass, string? firstFault)
     {
+        EngineCore engine = pass.Engine;
         List<string> notes = [.. source.Import?.Notes ?? []];
         if (firstFault is not null)
             notes.Add($"not everything could be read; the first: {firstFault}");
+        if (pass.SettingsRecords > 0)
+            notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
+        if (source.FirstSequence > 1)
+            notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
         if (settings.Compatible)
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)

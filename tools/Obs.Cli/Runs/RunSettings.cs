@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
 
@@ -87,6 +88,12 @@ internal sealed record RunSettings
 
     /// <summary>Risk settings file.</summary>
     public string? RiskPath { get; init; }
+
+    /// <summary>Limits as values, from a journal's record; null = those of <see cref="RiskPath"/>.</summary>
+    public RiskOptions? Risk { get; init; }
+
+    /// <summary>Options that win over the settings a live journal records; empty = the journal's apply.</summary>
+    public string[] Overrides { get; init; } = [];
 
     /// <summary>auto, fused or split.</summary>
     public string Layout { get; init; } = "auto";

@@ -60,6 +60,7 @@ internal sealed class FrameToOrder
     private EngineRun Filled()
     {
         EngineRun run = _newRun();
+        run.Loop.Rehearse();
         for (int index = 0; index < _begin; index++)
             run.Loop.OnRecord(RecordKind.VenueFrame, _tape.Venue, _tape.ReceiveNs(index), _tape.Bytes(index));
         return run;
@@ -72,7 +73,7 @@ internal sealed class FrameToOrder
         engine.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
         while (now < dueTicks)
         {
-            engine.RunBackgroundSlice();
+            run.Loop.RunIdleSlice(now);
             now = Stopwatch.GetTimestamp();
             engine.Stalls.OnIdle(StopwatchTicks.ToNs(now));
         }
