@@ -28,7 +28,7 @@ internal static class EngineOptionsFactory
     {
         SequenceModel? model = settings.ModelPath is { } path ? ModelFile.Load(path) : null;
         if (model is not null)
-            PredictionStage.CheckFeatures(model);
+            PredictionStage.InputsOf(model); // refuses a feature OBS does not compute before anything is read
         return new EngineOptions
         {
             Catalog = Venues.Catalog(settings),

@@ -1,9 +1,12 @@
 using System;
 using System.Diagnostics;
 using Obs.Core.Diagnostics;
+using Obs.Core.Disruptor;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Recordings;
 using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
@@ -11,7 +14,7 @@ using Obs.Core.Trading;
 namespace Obs.Cli.Runs;
 
 /// <summary>One way through a journal with a fresh engine.</summary>
-internal sealed class EnginePass
+internal sealed class EnginePass : IDisposable
 {
     private const long NothingInSpan = -1;
 
@@ -23,13 +26,16 @@ internal sealed class EnginePass
     private readonly JournalSettings? _recorded;
     private readonly RunSnapshots _snapshots;
     private readonly long _restoredSequence;
+    private readonly OutputLine? _outputs;
+    private readonly BackgroundThread? _background;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
     /// <param name="settings">What the user asked for.</param>
     /// <param name="options">Options of the engine.</param>
     /// <param name="output">Receiver of what is derived, or null.</param>
-    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output)
+    /// <param name="log">Writes the output log, or null.</param>
+    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log = null)
     {
         _source = source;
         _settings = settings;
@@ -37,7 +43,12 @@ internal sealed class EnginePass
         source.Cache?.Configuration.Register(_registry);
         _recorded = settings.Journal is null ? null : new JournalSettings(settings, source.Folder, options.TimingInterval == 1);
         _decoder = new RecordDecoder(_registry) { Settings = _recorded };
-        Engine = new EngineCore(options, _registry, output);
+        OutputSink[] sinks = [.. output is null ? Array.Empty<OutputSink>() : [new CallbackSink(output)], .. log is null ? Array.Empty<OutputSink>() : [log]];
+        if (sinks.Length > 0)
+            _outputs = new OutputLine(sinks, settings.IsSplit, settings.Threads.Outputs);
+        if (settings.IsSplit)
+            _background = new BackgroundThread(settings.Threads.Background);
+        Engine = new EngineCore(options, _registry, _outputs, _background);
         _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
         _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
@@ -85,12 +96,12 @@ internal sealed class EnginePass
             _loop.Rehearse();
         using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
         // what is decoded already needs no thread that decodes
-        bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
+        bool isSplit = reader is not null && _settings.IsSplit;
         // stored in the first, verifying pass only, and never while another thread runs the engine
         RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? _snapshots : null;
-        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
-        if (_settings.Pin)
-            Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
+        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Threads.Engine) : null;
+        if ((split is null ? _settings.Threads.Engine : _settings.Threads.Intake) is { } cpu)
+            ThreadAffinity.TryPin(cpu);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         int next = isSpanEmpty ? 0 : reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
@@ -99,8 +110,10 @@ internal sealed class EnginePass
         split?.Finish();
         if (script.Length > 0)
             Engine.Finish();
+        _outputs?.Finish();
+        _background?.Dispose();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
     }
@@ -121,6 +134,13 @@ internal sealed class EnginePass
             _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
         }
         return NothingInSpan;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _outputs?.Dispose();
+        _background?.Dispose();
     }
 
     private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)

@@ -6,6 +6,7 @@ using System.Threading;
 using Obs.Cli.Output;
 using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -25,7 +26,8 @@ internal static class ReplayRun
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
-        return isPaced ? Paced(source, settings, options, output, script) : FullSpeed(source, settings, options, output, script);
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
+        return isPaced ? Paced(source, settings, options, output, log?.Sink, script) : FullSpeed(source, settings, options, output, log?.Sink, script);
     }
 
     /// <summary>Runs at a pace and shows the state once a second.</summary>
@@ -34,7 +36,8 @@ internal static class ReplayRun
         (EngineOptions options, _) = Prepare(settings, isEveryFrameTimed: true);
         using RunSource source = RunSource.Open(settings);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
-        EnginePass pass = new(source, settings, options, output);
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
+        using EnginePass pass = new(source, settings, options, output, log?.Sink);
         StatusBoard board = new();
         Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, cancel);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -54,16 +57,17 @@ internal static class ReplayRun
         (EngineOptions options, OrderRequest[] script) = Prepare(settings with { OutFolder = null }, isEveryFrameTimed: false);
         using RunSource source = RunSource.Open(settings);
         ExplainOutput output = new(orderId);
-        new EnginePass(source, settings, options, output).Run(null, script, isVerified: false);
+        using EnginePass pass = new(source, settings, options, output);
+        pass.Run(null, script, isVerified: false);
         return output;
     }
 
-    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
         TotalsOutput totals = new(output);
-        EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        using EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
         cold.Run(null, script, isVerified: false);
-        EnginePass timed = new(source, settings, options, output: null);
+        using EnginePass timed = new(source, settings, options, output: null);
         timed.Prepare(cold.Registry);
         timed.Run(null, script, isVerified: true);
         if (timed.Engine.StateHash != cold.Engine.StateHash)
@@ -71,12 +75,12 @@ internal static class ReplayRun
         return ResultOf(source, settings, timed, script.Length > 0 ? totals : null) with { ColdSeconds = cold.Seconds };
     }
 
-    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
-        EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
+        using EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
         warmup.Run(null, [], isVerified: false);
         TotalsOutput totals = new(output);
-        EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        using EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
         paced.Run(new Pacer(settings.Speed, isSpinning: settings.Pin), script, isVerified: false);
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
     }
@@ -91,7 +95,9 @@ internal static class ReplayRun
         return (options, script);
     }
 
-    private static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
+    /// <summary>The requests of the settings' script; empty without one.</summary>
+    /// <exception cref="CliException">The script or its market cannot be used.</exception>
+    public static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
     {
         if (settings.OrdersPath is null)
             return [];

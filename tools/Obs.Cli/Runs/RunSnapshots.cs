@@ -67,6 +67,7 @@ internal sealed class RunSnapshots
             Pin = false,
             Speed = 1,
             OutFolder = null,
+            OutputLog = false,
             Json = false,
             Strict = false,
         };
