@@ -24,7 +24,7 @@ internal sealed class RecoveryTests
     public void The_recorded_day_of_nexousdt_comes_back()
     {
         using Scratch scratch = new();
-        RunSettings inputs = new() { Venue = "binance-spot", Inputs = [SharedData.Path("binance/spot_nexousdt_20240723.dat.gz"), SharedData.Path("binance/spot_nexousdt_20240724.dat.gz")] };
+        RunSettings inputs = new() { Venue = "binance-spot", Inputs = [SharedData.Path("data/binance/spot_nexousdt_20240723.dat.gz"), SharedData.Path("data/binance/spot_nexousdt_20240724.dat.gz")] };
         RecordingImport.Run(inputs, scratch["imported"], DurabilityPolicy.OnDemand, progress: null);
         long records = MadeLiveJournal.Copy(scratch["live"], Imbalance with { Venue = "binance-spot" }, scratch["imported"]);
         Check(scratch, records, "--strategy", "imbalance", "--threshold", "0.6");

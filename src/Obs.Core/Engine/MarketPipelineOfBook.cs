@@ -60,6 +60,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override long TickerMismatches => _book.Tickers.Mismatches;
 
     /// <inheritdoc/>
+    public override long LateRows => _rows.LateRows;
+
+    /// <inheritdoc/>
     public override double LastPredictedReturn => _rows.LastPredictedReturn;
 
     /// <inheritdoc/>
@@ -67,6 +70,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 
     /// <inheritdoc/>
     public override ulong StateDigest => BookHash.Mix(_book.StateHash ^ BookHash.Mix(_venue.StateHash ^ BookHash.Mix(_rows.StateHash)));
+
+    /// <inheritdoc/>
+    public override void Reserve() => _book.Reserve();
 
     /// <inheritdoc/>
     public override void OnEvent(ref MarketEvent e, ReadOnlySpan<BookLevel> levels)

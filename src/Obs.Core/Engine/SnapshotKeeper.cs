@@ -14,13 +14,14 @@ namespace Obs.Core.Engine;
 internal sealed class SnapshotKeeper : IDisposable
 {
     private const int Kept = 3;
+    private const int BufferBytes = 8 << 20;
     private const long PatienceNs = 1_000_000_000;
 
     private readonly EngineCore _engine;
     private readonly InstrumentRegistry _registry;
     private readonly JournalWriter _journal;
     private readonly SnapshotKeeperOptions _options;
-    private readonly SnapshotWriter _writer = new();
+    private readonly SnapshotWriter _writer = new(BufferBytes);
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _lastSequence;

@@ -5,16 +5,28 @@ using Obs.Core.Journal;
 namespace Obs.Core.Market;
 
 /// <summary>Remembers at least the last <see cref="Remembered"/> ids of a stream whose ids are unique but not ordered (Upbit's sequential_id).</summary>
-/// <remarks>Two generations of an open-addressed set: when the younger is full the older is forgotten. O(1); bounded at 512 KiB; allocates only while growing.
+/// <remarks>Two generations of an open-addressed set: when the younger is full the older is forgotten. O(1); bounded at 256 KiB; allocates only while growing,
+/// and not at all after <see cref="Reserve"/>.
 /// The same ids in the same order give the same answers, whatever the process.</remarks>
 internal sealed class SeenIds
 {
     /// <summary>How many ids are certainly remembered; up to twice as many are.</summary>
     public const int Remembered = 8_192;
 
+    private const int SlotsMax = Remembered * 2;
+
     private long[] _young = new long[256];
     private long[] _old = new long[256];
     private int _youngCount;
+
+    /// <summary>Takes all the memory it will ever need, 256 KiB, and touches it. Answers do not change.</summary>
+    public void Reserve()
+    {
+        if (_young.Length < SlotsMax)
+            _young = Rehashed(_young, SlotsMax);
+        if (_old.Length < SlotsMax)
+            _old = Rehashed(_old, SlotsMax);
+    }
 
     /// <summary>True the first time an id is seen. Id 0 means "none" and is always new.</summary>
     public bool TryAdd(long id)
@@ -42,9 +54,12 @@ internal sealed class SeenIds
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(SnapshotReader reader)
     {
+        bool isReserved = _old.Length == SlotsMax;
         _youngCount = reader.ReadInt32();
         _young = reader.ReadValues<long>();
         _old = reader.ReadValues<long>();
+        if (isReserved)
+            Reserve();
     }
 
     private static int Find(long[] table, long id)
@@ -60,17 +75,24 @@ internal sealed class SeenIds
     {
         if (_youngCount < Remembered)
         {
-            long[] larger = new long[_young.Length * 2];
-            foreach (long id in _young)
-            {
-                if (id != 0)
-                    larger[Find(larger, id)] = id;
-            }
-            _young = larger;
+            _young = Rehashed(_young, _young.Length * 2);
             return;
         }
         (_old, _young) = (_young, _old.Length == _young.Length ? _old : new long[_young.Length]);
         Array.Clear(_young);
         _youngCount = 0;
+    }
+
+    private static long[] Rehashed(long[] table, int slots)
+    {
+        long[] larger = new long[slots];
+        // fresh memory is mapped page by page at the first write; better now than in a frame
+        larger.AsSpan().Clear();
+        foreach (long id in table)
+        {
+            if (id != 0)
+                larger[Find(larger, id)] = id;
+        }
+        return larger;
     }
 }

@@ -28,6 +28,7 @@ internal sealed class EnginePass : IDisposable
     private readonly long _restoredSequence;
     private readonly OutputLine? _outputs;
     private readonly BackgroundThread? _background;
+    private long _configurationBytes;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
@@ -49,7 +50,7 @@ internal sealed class EnginePass : IDisposable
         if (settings.IsSplit)
             _background = new BackgroundThread(settings.Threads.Background);
         Engine = new EngineCore(options, _registry, _outputs, _background);
-        _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
+        _snapshots = new RunSnapshots(source.Folder, settings, source.HasSettings);
         _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
@@ -72,7 +73,7 @@ internal sealed class EnginePass : IDisposable
     /// <summary>Wall time from the first record read to the last processed, s.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Bytes allocated by this thread from the first to the last record.</summary>
+    /// <summary>Bytes allocated by the engine's threads from the first to the last frame; reading the run's configuration records is not part of it.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>Opens the markets of an earlier pass beforehand, so that nothing but frames is timed and counted.</summary>
@@ -95,6 +96,8 @@ internal sealed class EnginePass : IDisposable
         if (pace is not null)
             _loop.Rehearse();
         using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
+        using StealReader steal = new();
+        Engine.Stalls.ReadRunDelayFrom(steal);
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.IsSplit;
         // stored in the first, verifying pass only, and never while another thread runs the engine
@@ -113,7 +116,7 @@ internal sealed class EnginePass : IDisposable
         _outputs?.Finish();
         _background?.Dispose();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
     }
@@ -173,7 +176,7 @@ internal sealed class EnginePass : IDisposable
             return _snapshots.Restore(Engine, _registry, sequence, _recorded);
         if (_source.FirstSequence <= 1)
             return 0;
-        long restored = _snapshots.OldestSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
+        long restored = _snapshots.OldestOwnSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
         return restored + 1 >= _source.FirstSequence
             ? restored
             : throw new CliException(ExitCode.BadInput,
@@ -221,8 +224,10 @@ internal sealed class EnginePass : IDisposable
 
     private void Configure(ReadOnlySpan<byte> payload)
     {
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         if (RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _))
             configuration.Register(_registry);
+        _configurationBytes += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
     }
 
     private void SetDefaultMarket(VenueId venue, string? symbol)
