@@ -108,6 +108,16 @@ internal sealed class EngineCore
         EndRecord();
     }
 
+    /// <summary>A depth frame or snapshot from before the run: it builds the book and nothing else. No sequence, no time, no count, no row; trades are left out.</summary>
+    public void Prime(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, long receiveNs)
+    {
+        Instrument? instrument = e.Kind is MarketEventKind.Diff or MarketEventKind.FullBook or MarketEventKind.Snapshot ? _registry[e.Instrument] : null;
+        if (instrument is null || (_context.Options.Symbol is { } only && only != instrument.Symbol))
+            return;
+        e.ReceiveNs = receiveNs;
+        (_pipelines[e.Instrument] ??= Create(e.Instrument)).Prime(e, levels);
+    }
+
     /// <summary>A timer record.</summary>
     public void OnTimer(long engineNs)
     {

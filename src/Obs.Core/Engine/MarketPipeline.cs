@@ -65,6 +65,9 @@ internal abstract class MarketPipeline
     /// <summary>Processes a decoded frame of this market.</summary>
     public abstract void OnEvent(ref MarketEvent e, ReadOnlySpan<BookLevel> levels);
 
+    /// <summary>A depth frame or snapshot from before the run: builds the book and nothing else.</summary>
+    public abstract void Prime(in MarketEvent e, ReadOnlySpan<BookLevel> levels);
+
     /// <summary>Moves the clocks that move without frames: paper venue, book quality, report delivery.</summary>
     public abstract void OnTime(long engineNs);
 

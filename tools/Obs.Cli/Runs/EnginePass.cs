@@ -16,6 +16,8 @@ namespace Obs.Cli.Runs;
 /// <summary>One way through a journal with a fresh engine.</summary>
 internal sealed class EnginePass : IDisposable
 {
+    private const long NothingInSpan = -1;
+
     private readonly RunSource _source;
     private readonly RunSettings _settings;
     private readonly InstrumentRegistry _registry;
@@ -88,10 +90,12 @@ internal sealed class EnginePass : IDisposable
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        long fromSequence = _source.Cache is null ? PrimeBooks(isVerified) : 0;
+        bool isSpanEmpty = fromSequence == NothingInSpan;
         if (pace is not null)
             _loop.Rehearse();
+        using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
         using StealReader steal = new();
         Engine.Stalls.ReadRunDelayFrom(steal);
         // what is decoded already needs no thread that decodes
@@ -103,7 +107,7 @@ internal sealed class EnginePass : IDisposable
             ThreadAffinity.TryPin(cpu);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
-        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
+        int next = isSpanEmpty ? 0 : reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
         while (next < script.Length)
             Submit(split, script[next++]);
         split?.Finish();
@@ -115,6 +119,24 @@ internal sealed class EnginePass : IDisposable
         AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
+    }
+
+    // what lies before --from builds the books, so that a span need not begin with a snapshot; gives the journal sequence the span begins with
+    private long PrimeBooks(bool isVerified)
+    {
+        long fromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1;
+        if (_settings.FromNs == long.MinValue)
+            return fromSequence;
+        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence });
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            if (header.Kind == RecordKind.ConfigurationChange)
+                Configure(payload);
+            else if (header.ReceiveNs >= _settings.FromNs)
+                return header.Sequence;
+            _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+        }
+        return NothingInSpan;
     }
 
     /// <inheritdoc/>
@@ -132,8 +154,6 @@ internal sealed class EnginePass : IDisposable
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
-            if (header.ReceiveNs < _settings.FromNs && header.Kind != RecordKind.ConfigurationChange)
-                continue;
             if (header.ReceiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
@@ -167,11 +187,16 @@ internal sealed class EnginePass : IDisposable
     {
         int next = 0;
         DecodedCursor cursor = cache.Start();
+        bool isInSpan = false;
         while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
         {
             long receiveNs = cursor.Event.ReceiveNs;
-            if (receiveNs < _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange)
+            isInSpan |= receiveNs >= _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange;
+            if (!isInSpan)
+            {
+                _loop.PrimeDecoded(cursor);
                 continue;
+            }
             if (receiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
