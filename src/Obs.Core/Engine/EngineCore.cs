@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -15,7 +16,7 @@ internal sealed class EngineCore
     private readonly PipelineContext _context;
     private readonly InstrumentRegistry _registry;
     private readonly MarketPipeline?[] _pipelines = new MarketPipeline?[InstrumentRegistry.Capacity];
-    private readonly List<MarketPipeline> _active = [];
+    private readonly List<MarketPipeline> _active = new(InstrumentRegistry.Capacity);
     private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
     private readonly long[] _dueNs = new long[InstrumentRegistry.Capacity];
     private byte[] _settings = [];
@@ -26,10 +27,12 @@ internal sealed class EngineCore
     /// <param name="options">What it shall do.</param>
     /// <param name="registry">The run's instruments; the decoders of the run add to it.</param>
     /// <param name="output">Receiver of what is derived, or null.</param>
-    public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output)
+    /// <param name="background">Thread that does the models' background part (layout split), or null; the results are the same.</param>
+    public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output, BackgroundThread? background = null)
     {
-        _context = new PipelineContext(options, output, Stalls);
+        _context = new PipelineContext(options, output, Stalls, background);
         _registry = registry;
+        output?.Attach(_context);
         Array.Fill(_dueNs, long.MaxValue);
     }
 
@@ -75,7 +78,7 @@ internal sealed class EngineCore
     /// <summary>Hash over all checkpoints and the state now.</summary>
     public ulong StateHash => _chain.At(_context.Sequence, Digest());
 
-    /// <summary>Opens the registry's markets beforehand, so that a first frame does not allocate. Their states begin with their first frame all the same.</summary>
+    /// <summary>Opens the registry's markets beforehand, with the memory of a long run, so that no frame allocates. Their states begin with their first frame all the same.</summary>
     public void OpenMarkets()
     {
         for (int index = 0; index < _registry.Count; index++)
@@ -105,6 +108,16 @@ internal sealed class EngineCore
         EndRecord();
     }
 
+    /// <summary>A depth frame or snapshot from before the run: it builds the book and nothing else. No sequence, no time, no count, no row; trades are left out.</summary>
+    public void Prime(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, long receiveNs)
+    {
+        Instrument? instrument = e.Kind is MarketEventKind.Diff or MarketEventKind.FullBook or MarketEventKind.Snapshot ? _registry[e.Instrument] : null;
+        if (instrument is null || (_context.Options.Symbol is { } only && only != instrument.Symbol))
+            return;
+        e.ReceiveNs = receiveNs;
+        (_pipelines[e.Instrument] ??= Create(e.Instrument)).Prime(e, levels);
+    }
+
     /// <summary>A timer record.</summary>
     public void OnTimer(long engineNs)
     {
@@ -126,7 +139,10 @@ internal sealed class EngineCore
         {
             ulong digest = Digest();
             for (; checkpoint <= end; checkpoint += StateHashChain.Interval)
+            {
                 _chain.Checkpoint(checkpoint, digest);
+                _context.Output?.OnStateHash(checkpoint, _chain.Value);
+            }
         }
         _context.Sequence = end;
     }
@@ -163,7 +179,7 @@ internal sealed class EngineCore
         return reason;
     }
 
-    /// <summary>Does up to a slice of background model work; true while more remains.</summary>
+    /// <summary>Does up to a slice of background work, the model's first, then that of outputs without a thread of their own; true while more remains.</summary>
     public bool RunBackgroundSlice()
     {
         foreach (MarketPipeline pipeline in _active)
@@ -171,7 +187,7 @@ internal sealed class EngineCore
             if (pipeline.RunBackgroundSlice())
                 return true;
         }
-        return false;
+        return _context.Output is { } output && output.RunSlice();
     }
 
     /// <summary>True when frames of a market are processed.</summary>
@@ -245,7 +261,7 @@ internal sealed class EngineCore
 
     /// <summary>Opens a market whose state is restored next.</summary>
     internal MarketPipeline ActivateRestored(ushort index) =>
-        Activate(index) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
+        Activate(index, isNew: false) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
 
     /// <summary>Puts settings in force without a record: those a snapshot was taken under.</summary>
     internal void Adopt(EngineSettings settings)
@@ -277,8 +293,10 @@ internal sealed class EngineCore
 
     private void EndRecord()
     {
-        if (_context.Sequence % StateHashChain.Interval == 0)
-            _chain.Checkpoint(_context.Sequence, Digest());
+        if (_context.Sequence % StateHashChain.Interval != 0)
+            return;
+        _chain.Checkpoint(_context.Sequence, Digest());
+        _context.Output?.OnStateHash(_context.Sequence, _chain.Value);
     }
 
     private void PassDue()
@@ -338,10 +356,10 @@ internal sealed class EngineCore
     private MarketPipeline? PipelineOf(ushort index)
     {
         MarketPipeline? pipeline = _pipelines[index];
-        return pipeline is { IsActive: true } ? pipeline : Activate(index);
+        return pipeline is { IsActive: true } ? pipeline : Activate(index, isNew: true);
     }
 
-    private MarketPipeline? Activate(ushort index)
+    private MarketPipeline? Activate(ushort index, bool isNew)
     {
         Instrument instrument = _registry[index];
         if (_context.Options.Symbol is { } only && only != instrument.Symbol)
@@ -349,8 +367,17 @@ internal sealed class EngineCore
         MarketPipeline pipeline = _pipelines[index] ??= Create(index);
         pipeline.IsActive = true;
         _active.Add(pipeline);
+        if (isNew)
+            _context.Output?.OnMarket(index, instrument);
         return pipeline;
     }
 
-    private MarketPipeline Create(ushort index) => PipelineFactory.Create(index, _registry[index], _context);
+    private MarketPipeline Create(ushort index)
+    {
+        Instrument instrument = _registry[index];
+        _context.Output?.OnMarketOpened(index, instrument);
+        MarketPipeline pipeline = PipelineFactory.Create(index, instrument, _context);
+        pipeline.Reserve();
+        return pipeline;
+    }
 }

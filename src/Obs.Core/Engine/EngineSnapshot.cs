@@ -1,3 +1,4 @@
+using System.Linq;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Recordings;
@@ -11,13 +12,21 @@ internal static class EngineSnapshot
     /// <summary>Version of the sections' content; grows with every change of any room's state.</summary>
     public const int Schema = 3;
 
+    /// <summary>Output records of a run that writes no output log.</summary>
+    public const long NoOutputs = -1;
+
     private const int CoreSection = 1;
     private const int MarketsSection = 2;
     private const int SettingsSection = 3;
+    private const int OutputSection = 4;
     private const int FirstMarketSection = 100;
 
     /// <summary>Collects the state.</summary>
-    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer)
+    /// <param name="engine">The engine.</param>
+    /// <param name="registry">Its instruments.</param>
+    /// <param name="writer">Takes the sections.</param>
+    /// <param name="outputRecords">Records of the output log so far; −1 where none is written.</param>
+    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer, long outputRecords = NoOutputs)
     {
         writer.Clear();
         writer.BeginSection(CoreSection);
@@ -41,7 +50,14 @@ internal static class EngineSnapshot
             engine.Markets[order].Save(writer);
             writer.EndSection();
         }
+        writer.BeginSection(OutputSection);
+        writer.WriteInt64(outputRecords);
+        writer.EndSection();
     }
+
+    /// <summary>Where the output log stood at a snapshot: its records so far, or −1 when the run wrote none.</summary>
+    public static long OutputRecordsOf(Snapshot snapshot) =>
+        snapshot.SectionIds.Contains(OutputSection) ? snapshot.Section(OutputSection).ReadInt64() : NoOutputs;
 
     /// <summary>Brings a fresh engine with a fresh registry to the snapshot's state.</summary>
     /// <exception cref="JournalException">The snapshot does not fit this program or these options.</exception>

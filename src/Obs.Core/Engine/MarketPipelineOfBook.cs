@@ -23,6 +23,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     private readonly RowStages _rows;
     private ReportBooking _booking;
     private TopOfBook _top;
+    private BookQuality _toldQuality;
 
     /// <summary>Builds the stages of a market.</summary>
     public MarketPipeline(ushort index, Instrument instrument, PipelineContext context)
@@ -59,6 +60,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override long TickerMismatches => _book.Tickers.Mismatches;
 
     /// <inheritdoc/>
+    public override long LateRows => _rows.LateRows;
+
+    /// <inheritdoc/>
     public override double LastPredictedReturn => _rows.LastPredictedReturn;
 
     /// <inheritdoc/>
@@ -68,6 +72,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override ulong StateDigest => BookHash.Mix(_book.StateHash ^ BookHash.Mix(_venue.StateHash ^ BookHash.Mix(_rows.StateHash)));
 
     /// <inheritdoc/>
+    public override void Reserve() => _book.Reserve();
+
+    /// <inheritdoc/>
     public override void OnEvent(ref MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {
         if (e.Kind == MarketEventKind.Trade)
@@ -75,8 +82,19 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             OnTrade(ref e);
             return;
         }
-        FrameVisitor visitor = new(this);
+        FrameVisitor visitor = new(this, levels);
         _book.OnFrame(e, levels, ref visitor);
+        if (_book.Quality != _toldQuality)
+            TellQuality();
+    }
+
+    /// <inheritdoc/>
+    public override void Prime(in MarketEvent e, ReadOnlySpan<BookLevel> levels)
+    {
+        SilentVisitor visitor = default;
+        _book.OnFrame(e, levels, ref visitor);
+        ReadTop();
+        SetTradable();
     }
 
     /// <inheritdoc/>
@@ -90,6 +108,8 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             _venue.OnTimer(engineNs, _book.Book, ref sink);
         }
         DeliverReports();
+        if (_book.Quality != _toldQuality)
+            TellQuality();
     }
 
     /// <inheritdoc/>
@@ -158,6 +178,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, reader.ReadBytes());
         _rows.Restore(reader);
         ReadTop();
+        _toldQuality = _book.Quality;
     }
 
     private RiskView View => new(_context.EngineNs, _book.Quality, _top.HasBothSides, _top.Bid.Price, _top.Ask.Price);
@@ -168,7 +189,8 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             return;
         _context.Counters.Trades++;
         bool isBeforeBook = _book.Quality is BookQuality.Empty or BookQuality.Syncing;
-        if (!isBeforeBook)
+        // after a gap the book is waited for again, but what rests rests at the venue: prints reach it
+        if (!isBeforeBook || _venue.RestingCount > 0)
         {
             AdvanceVenue(trade.MatchNs);
             PaperSink sink = new(_booking);
@@ -186,7 +208,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue.AdvanceTo(venueNs, _book.Book, ref sink);
     }
 
-    private void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels)
+    private void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> changed, ReadOnlySpan<BookLevel> sent)
     {
         _context.Counters.Books++;
         _context.Timing.Stamp(EngineStage.Book);
@@ -195,7 +217,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue.AfterFrame(_book.Book, ref sink);
         DeliverReports();
         ReadTop();
-        if (_rows.OnRow(_book.Book, frame, levels, _top, View, out OrderRequest order))
+        if (_rows.OnRow(_book.Book, frame, changed, sent, _top, View, out OrderRequest order))
         {
             _venue.Request(order);
             _context.Timing.Stamp(EngineStage.Route);
@@ -232,31 +254,72 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 
     private void SetTradable() => _venue.SetTradable(_context.Options.Compatible || _book.Quality == BookQuality.Synced);
 
+    private void TellQuality()
+    {
+        _toldQuality = _book.Quality;
+        _context.Output?.OnQuality(Index, Instrument, _toldQuality);
+    }
+
     private void DeliverReports()
     {
         while (_venue.TryDeliver(_context.EngineNs, out OrderReport report))
             _booking.Deliver(report);
     }
 
-    private readonly struct FrameVisitor(MarketPipeline<TBook> pipeline) : IBookVisitor
+    // builds the book before a run: nobody looks on
+    private readonly struct SilentVisitor : IBookVisitor
     {
-        public bool WantsLevels => pipeline._venue.WantsLevels;
+        public bool WantsLevels => false;
 
-        public void BeforeFrame(in MarketEvent frame) => pipeline.AdvanceVenue(frame.MatchNs);
+        public void BeforeFrame(in MarketEvent frame)
+        {
+        }
 
         public void OnLevel(Side side, Price price, Size previous, Size now)
         {
-            PaperSink sink = new(pipeline._booking);
-            if (now == Size.Zero && pipeline.HasLeftView(side, price))
-                pipeline._venue.OnLevelLeftView(side, price);
-            else
-                pipeline._venue.OnLevel(side, price, previous, now, pipeline._book.Book, ref sink);
         }
 
-        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels) => pipeline.AfterFrame(frame, levels);
+        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels)
+        {
+        }
 
-        public void OnSnapshot(in MarketEvent snapshot) => pipeline.OnSnapshot(snapshot);
+        public void OnSnapshot(in MarketEvent snapshot)
+        {
+        }
 
-        public void OnResync(in MarketEvent cause) => pipeline.OnResync();
+        public void OnResync(in MarketEvent cause)
+        {
+        }
+    }
+
+    private readonly ref struct FrameVisitor : IBookVisitor
+    {
+        private readonly MarketPipeline<TBook> _pipeline;
+        private readonly ReadOnlySpan<BookLevel> _sent;
+
+        public FrameVisitor(MarketPipeline<TBook> pipeline, ReadOnlySpan<BookLevel> sent)
+        {
+            _pipeline = pipeline;
+            _sent = sent;
+        }
+
+        public bool WantsLevels => _pipeline._venue.WantsLevels;
+
+        public void BeforeFrame(in MarketEvent frame) => _pipeline.AdvanceVenue(frame.MatchNs);
+
+        public void OnLevel(Side side, Price price, Size previous, Size now)
+        {
+            PaperSink sink = new(_pipeline._booking);
+            if (now == Size.Zero && _pipeline.HasLeftView(side, price))
+                _pipeline._venue.OnLevelLeftView(side, price);
+            else
+                _pipeline._venue.OnLevel(side, price, previous, now, _pipeline._book.Book, ref sink);
+        }
+
+        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels) => _pipeline.AfterFrame(frame, levels, frame.Kind == MarketEventKind.FullBook ? _sent : levels);
+
+        public void OnSnapshot(in MarketEvent snapshot) => _pipeline.OnSnapshot(snapshot);
+
+        public void OnResync(in MarketEvent cause) => _pipeline.OnResync();
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using Obs.Core.Diagnostics;
 using Obs.Core.Models.Sequence;
+using Obs.Core.Signals;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -10,10 +11,12 @@ namespace Obs.Core.Engine;
 internal sealed class PipelineContext
 {
     /// <summary>Shared by the pipelines of an engine.</summary>
-    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls)
+    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls, BackgroundThread? background = null)
     {
         Options = options;
+        Background = background;
         Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
+        LoggedFeatures = LoggedBy(options);
         Output = output;
         Timing = new LatencyRecorder(stalls, options.TimingInterval);
     }
@@ -24,8 +27,14 @@ internal sealed class PipelineContext
     /// <summary>The model's weights packed for this machine, shared by all markets; null without a model.</summary>
     public SequenceNetwork? Network { get; private set; }
 
+    /// <summary>The thread that does the models' background part; null where the engine does it between records.</summary>
+    public BackgroundThread? Background { get; }
+
     /// <summary>Receiver of what is derived, or null when nobody wants it.</summary>
     public EngineOutput? Output { get; }
+
+    /// <summary>Features of a row that the output log keeps: the six and the model's.</summary>
+    public FeatureSet LoggedFeatures { get; private set; }
 
     /// <summary>Stage timing of sampled frames.</summary>
     public LatencyRecorder Timing { get; }
@@ -54,5 +63,9 @@ internal sealed class PipelineContext
         if (options.Model?.Metadata.Hash != Options.Model?.Metadata.Hash)
             Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
         Options = options;
+        LoggedFeatures = LoggedBy(options);
     }
+
+    private static FeatureSet LoggedBy(EngineOptions options) =>
+        options.Model is { } model ? FeatureSet.Six | PredictionStage.InputsOf(model) : FeatureSet.Six;
 }

@@ -29,7 +29,7 @@ internal sealed class RowStages
     public RowStages(ushort index, Instrument instrument, PipelineContext context)
     {
         (_index, _instrument, _context) = (index, instrument, context);
-        _prediction = context.Network is { } network ? new PredictionStage(network) : null;
+        _prediction = context.Network is { } network ? new PredictionStage(network, context.Background) : null;
         _features = new FeatureCalculator(instrument, FeatureOptionsNow());
         _strategy = context.Options.Strategy?.Invoke();
         _isRowRead = IsRowRead();
@@ -46,6 +46,9 @@ internal sealed class RowStages
 
     /// <summary>Predicted return of the last row; NaN when there was no prediction.</summary>
     public double LastPredictedReturn { get; private set; } = double.NaN;
+
+    /// <summary>Rows so far that had to finish the model's background work themselves.</summary>
+    public long LateRows => _prediction?.LateRows ?? 0;
 
     /// <summary>Digest of features, window and ledger.</summary>
     public ulong StateHash => BookHash.Mix(Ledger.StateHash ^ BookHash.Mix(_features.StateHash ^ (_prediction?.StateHash ?? 0)));
@@ -67,7 +70,14 @@ internal sealed class RowStages
     public void SetKilled(bool killed) => _risk.Killed = killed;
 
     /// <summary>A book frame was applied. True with an order that passed the risk stage.</summary>
-    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, in TopOfBook top, in RiskView view, out OrderRequest order)
+    /// <param name="book">The book after it.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="changed">A diff's levels; empty for a complete book.</param>
+    /// <param name="sent">The frame's levels, for those who write them down.</param>
+    /// <param name="top">Top of the book after it.</param>
+    /// <param name="view">What the risk stage goes by.</param>
+    /// <param name="order">The order.</param>
+    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, ReadOnlySpan<BookLevel> sent, in TopOfBook top, in RiskView view, out OrderRequest order)
         where TBook : struct, IOrderBook<TBook>
     {
         EngineOutput? output = _context.Output;
@@ -79,7 +89,7 @@ internal sealed class RowStages
         _context.Timing.Stamp(EngineStage.Features);
         if (output is not null)
         {
-            output.OnTop(frame, _instrument, view.Quality, top);
+            output.OnBook(frame, sent, _instrument, view.Quality, top);
             output.OnFeatures(frame, _instrument, _row);
         }
         if (view.Quality == BookQuality.Synced && top.HasBothSides)
@@ -142,7 +152,8 @@ internal sealed class RowStages
         EngineOptions now = _context.Options;
         if (now.Model?.Metadata.Hash != before.Model?.Metadata.Hash)
         {
-            _prediction = _context.Network is { } network ? new PredictionStage(network) : null;
+            _prediction?.Close();
+            _prediction = _context.Network is { } network ? new PredictionStage(network, _context.Background) : null;
             _countedOutOfRange = 0;
         }
         FeatureOptions features = FeatureOptionsNow();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using Obs.Core.Diagnostics;
@@ -13,13 +14,14 @@ namespace Obs.Core.Engine;
 internal sealed class SnapshotKeeper : IDisposable
 {
     private const int Kept = 3;
+    private const int BufferBytes = 8 << 20;
     private const long PatienceNs = 1_000_000_000;
 
     private readonly EngineCore _engine;
     private readonly InstrumentRegistry _registry;
     private readonly JournalWriter _journal;
     private readonly SnapshotKeeperOptions _options;
-    private readonly SnapshotWriter _writer = new();
+    private readonly SnapshotWriter _writer = new(BufferBytes);
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _lastSequence;
@@ -42,6 +44,9 @@ internal sealed class SnapshotKeeper : IDisposable
 
     /// <summary>Snapshots stored. Any thread.</summary>
     public long Stored { get; private set; }
+
+    /// <summary>True while one is being written; what falls due meanwhile waits. Any thread.</summary>
+    public bool IsStoring => Volatile.Read(ref _isOnItsWay);
 
     /// <summary>Bytes of the last snapshot. Any thread.</summary>
     public long LastBytes { get; private set; }
@@ -99,7 +104,7 @@ internal sealed class SnapshotKeeper : IDisposable
 
     private void Collect()
     {
-        EngineSnapshot.Save(_engine, _registry, _writer);
+        EngineSnapshot.Save(_engine, _registry, _writer, _options.Outputs?.Derived ?? EngineSnapshot.NoOutputs);
         (_lastSequence, _lastNs) = (_engine.Sequence, _engine.EngineNs);
         Debug.Assert(_lastSequence == _journal.PublishedSequence, "a snapshot stands at the journal's newest record");
     }
@@ -136,13 +141,18 @@ internal sealed class SnapshotKeeper : IDisposable
     private void Store()
     {
         _journal.CommitCovering(_lastSequence);
+        _options.Outputs?.Commit();
         _options.Store.Save(_writer, _lastSequence, _lastNs, EngineSnapshot.Schema);
         (LastBytes, Stored) = (_writer.LengthBytes, Stored + 1);
         _options.Store.Prune(Kept);
         if (_options.Retention is not { } limits || _options.Store.OldestSequence is not { } oldest)
             return;
-        RetentionReport report = JournalRetention.Apply(
-            _options.JournalFolder, LogFormat.Journal, limits, _lastNs, [new CursorPosition("oldest snapshot", oldest, IsParked: false)]);
+        IReadOnlyList<CursorPosition> cursors = RetentionCursors.OfJournal(_options.JournalFolder, oldest, _options.Outputs?.Folder);
+        RetentionReport report = JournalRetention.Apply(_options.JournalFolder, LogFormat.Journal, limits, _lastNs, cursors);
+        DeletedSegments += report.Deleted.Count;
+        if (_options.Outputs is not { } outputs)
+            return;
+        report = JournalRetention.Apply(outputs.Folder, LogFormat.Output, limits, _lastNs, CursorFile.ReadAll(outputs.Folder));
         DeletedSegments += report.Deleted.Count;
     }
 }

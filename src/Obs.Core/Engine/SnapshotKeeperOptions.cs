@@ -1,3 +1,4 @@
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Journal;
 
 namespace Obs.Core.Engine;
@@ -11,12 +12,15 @@ internal sealed record SnapshotKeeperOptions
     /// <summary>Folder of the journal.</summary>
     public required string JournalFolder { get; init; }
 
+    /// <summary>The run's output log, or null where none is written.</summary>
+    public IOutputPosition? Outputs { get; init; }
+
     /// <summary>Records between snapshots; <see cref="long.MaxValue"/> for no such rule.</summary>
     public long EveryRecords { get; init; } = long.MaxValue;
 
     /// <summary>Engine time between snapshots, ns; <see cref="long.MaxValue"/> for no such rule. Default a minute: a busy minute is replayed in a tenth of a second.</summary>
     public long EveryNs { get; init; } = 60_000_000_000;
 
-    /// <summary>What the journal keeps; null keeps everything.</summary>
+    /// <summary>What the journal and the output log keep; null keeps everything.</summary>
     public RetentionLimits? Retention { get; init; }
 }

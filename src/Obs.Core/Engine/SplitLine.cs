@@ -133,7 +133,7 @@ internal sealed class SplitLine : IDisposable
             Consume();
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        catch (InvalidOperationException problem)
+        catch (Exception problem) when (problem is InvalidOperationException or JournalException or System.IO.IOException or UnauthorizedAccessException)
         {
             _failure = ExceptionDispatchInfo.Capture(problem);
         }

@@ -9,9 +9,20 @@ namespace Obs.Core.Market;
 /// growing.</remarks>
 internal sealed class LateIds
 {
+    private const int SlotsMax = SeenIds.Remembered * 2;
+
     private long[] _young = new long[256];
     private long[] _old = new long[256];
     private int _youngCount;
+
+    /// <summary>Takes all the memory it will ever need, 256 KiB, and touches it. Answers do not change.</summary>
+    public void Reserve()
+    {
+        if (_young.Length < SlotsMax)
+            _young = Rehashed(_young, SlotsMax);
+        if (_old.Length < SlotsMax)
+            _old = Rehashed(_old, SlotsMax);
+    }
 
     /// <summary>True the first time an id other than 0 is seen.</summary>
     public bool TryAdd(long id)
@@ -56,17 +67,24 @@ internal sealed class LateIds
     {
         if (_youngCount < SeenIds.Remembered)
         {
-            long[] larger = new long[_young.Length * 2];
-            foreach (long id in _young)
-            {
-                if (id != 0)
-                    larger[Find(larger, id)] = id;
-            }
-            _young = larger;
+            _young = Rehashed(_young, _young.Length * 2);
             return;
         }
         (_old, _young) = (_young, _old.Length == _young.Length ? _old : new long[_young.Length]);
         Array.Clear(_young);
         _youngCount = 0;
+    }
+
+    private static long[] Rehashed(long[] table, int slots)
+    {
+        long[] larger = new long[slots];
+        // fresh memory is mapped page by page at the first write; better now than in a frame
+        larger.AsSpan().Clear();
+        foreach (long id in table)
+        {
+            if (id != 0)
+                larger[Find(larger, id)] = id;
+        }
+        return larger;
     }
 }

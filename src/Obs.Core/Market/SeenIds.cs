@@ -8,7 +8,8 @@ namespace Obs.Core.Market;
 /// <summary>Remembers at least the last <see cref="Remembered"/> ids of a stream whose ids are unique and mostly, not always, rising (Upbit's sequential_id,
 /// Binance's trade ids).</summary>
 /// <remarks>An id above all before it goes to the end of a sorted ring, without a search; any other is looked for there and among the late ones, a set of two
-/// generations. Either forgets what lies far enough back. O(1) for rising ids, O(log n) for late ones; bounded at 512 KiB; allocates only while growing.
+/// generations. Either forgets what lies far enough back. O(1) for rising ids, O(log n) for late ones; bounded at 512 KiB; allocates only while growing, and not at
+/// all after <see cref="Reserve"/>.
 /// The same ids in the same order give the same answers, whatever the process.</remarks>
 internal sealed class SeenIds
 {
@@ -24,6 +25,14 @@ internal sealed class SeenIds
     private long _seen;
     private long _highest;
 
+    /// <summary>Takes all the memory it will ever need, 512 KiB, and touches it. Answers do not change.</summary>
+    public void Reserve()
+    {
+        if (_rising.Length < RisingMax)
+            Resize(RisingMax);
+        _late.Reserve();
+    }
+
     /// <summary>True the first time an id is seen. Id 0 means "none" and is always new.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(long id)
@@ -31,7 +40,7 @@ internal sealed class SeenIds
         if (id <= _highest)
             return TryAddLate(id);
         if (_risingSeen == _rising.Length && _rising.Length < RisingMax)
-            Grow();
+            Resize(_rising.Length * 2);
         int at = (int)(_risingSeen++ & (_rising.Length - 1));
         _rising[at] = id;
         _risingAt[at] = ++_seen;
@@ -53,12 +62,15 @@ internal sealed class SeenIds
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(SnapshotReader reader)
     {
+        bool isReserved = _rising.Length == RisingMax;
         _risingSeen = reader.ReadInt64();
         _seen = reader.ReadInt64();
         _highest = reader.ReadInt64();
         _rising = reader.ReadValues<long>();
         _risingAt = reader.ReadValues<long>();
         _late.Restore(reader);
+        if (isReserved)
+            Reserve();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -72,11 +84,15 @@ internal sealed class SeenIds
         return true;
     }
 
-    private void Grow()
+    private void Resize(int length)
     {
-        Debug.Assert(_risingSeen == _rising.Length, "the ring has not wrapped, so its order is that of the array");
-        Array.Resize(ref _rising, _rising.Length * 2);
-        Array.Resize(ref _risingAt, _rising.Length);
+        Debug.Assert(_risingSeen <= _rising.Length, "the ring has not wrapped, so its order is that of the array");
+        Array.Resize(ref _rising, length);
+        Array.Resize(ref _risingAt, length);
+        // fresh memory is mapped page by page at the first write; better now than in a frame
+        int used = (int)_risingSeen;
+        _rising.AsSpan(used).Clear();
+        _risingAt.AsSpan(used).Clear();
     }
 
     private bool IsAmongRising(long id)

@@ -44,6 +44,33 @@ internal sealed class SeenIdsTests
     }
 
     [Test]
+    public void Reserved_memory_changes_no_answer_and_never_grows([Values(0, 200, 9_000)] int idsBefore)
+    {
+        Random random = new(4);
+        SeenIds growing = new(), reserved = new();
+        for (int step = 0; step < idsBefore; step++)
+            Assert.That(reserved.TryAdd(step + 1), Is.EqualTo(growing.TryAdd(step + 1)));
+        reserved.Reserve();
+        for (int step = 0; step < 60_000; step++)
+        {
+            long id = random.NextInt64(1, 30_000);
+            Assert.That(reserved.TryAdd(id), Is.EqualTo(growing.TryAdd(id)), $"step {step}");
+        }
+        long next = 1_000_000;
+        Assert.That(MarketFixture.BytesAllocatedBy(() => AddMany(reserved, ref next)), Is.Zero);
+        SeenIds fresh = new();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AddMany(fresh, ref next);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Positive, "control: tables that grow are seen");
+
+        static void AddMany(SeenIds seen, ref long next)
+        {
+            for (int step = 0; step < 50_000; step++)
+                seen.TryAdd(next++);
+        }
+    }
+
+    [Test]
     public void Rising_late_and_repeated_ids_are_told_apart([Range(1, 5)] int seed)
     {
         Random random = new(seed);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using Obs.Cli.Output;
 using Obs.Cli.Runs;
@@ -16,7 +17,7 @@ internal static class JournalPruneCommand
         Option<double?> days = new("--keep-days") { Description = "Delete segments older than this." };
         Option<double?> gib = new("--keep-gib") { Description = "Delete the oldest segments above this many GiB." };
         Command command = new("prune", """
-            Deletes whole old segments; never the newest, never one that the oldest snapshot of a live run still needs: the run starts from there.
+            Deletes whole old segments; never the newest, never one that a cursor, the oldest snapshot of a live run or its output log still needs.
 
             Example:
               obs journal prune data/journal --keep-days 3
@@ -30,7 +31,11 @@ internal static class JournalPruneCommand
     {
         RetentionLimits limits = LiveJournalOptions.Limits(days, gib) ?? throw new CliException(ExitCode.Usage, "Give --keep-days, --keep-gib or both.");
         long nowNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
-        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, format == LogFormat.Journal ? SnapshotCursor(folder) : []);
+        string outputs = OutputLogs.FolderOf(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(folder))!);
+        IReadOnlyList<CursorPosition> cursors = format == LogFormat.Journal
+            ? RetentionCursors.OfJournal(folder, RunSnapshots.OwnStore(folder).OldestSequence, outputs)
+            : CursorFile.ReadAll(folder);
+        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, cursors);
         if (asJson)
         {
             JsonOut.Object(json =>
@@ -45,7 +50,4 @@ internal static class JournalPruneCommand
         }
         return ExitCode.Done;
     }
-
-    private static CursorPosition[] SnapshotCursor(string folder) =>
-        RunSnapshots.OwnStore(folder).OldestSequence is { } oldest ? [new CursorPosition("oldest snapshot", oldest, IsParked: false)] : [];
 }

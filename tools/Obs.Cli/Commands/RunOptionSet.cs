@@ -23,7 +23,7 @@ internal sealed class RunOptionSet
     private readonly Option<decimal?> _maker = new("--maker") { Description = "Maker fee as a fraction; wins over --fee." };
     private readonly Option<decimal?> _taker = new("--taker") { Description = "Taker fee as a fraction; wins over --fee." };
     private readonly Option<string> _cost = new("--cost") { Description = "What a signal must earn back: fee, or full (spread + two fees).", DefaultValueFactory = static _ => "fee" };
-    private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash. Default 10,000,000 KRW or 10,000 USDT." };
+    private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash of each market's account. Default by quote currency: 10,000,000 KRW, 10,000 USDT, 0.1 BTC, 3 ETH, …" };
     private readonly Option<decimal> _orderSize = new("--order-size") { Description = "Order size in base currency. Default: the smallest that can be bought and sold again." };
     private readonly Option<int> _window = new("--window") { Description = "Trades in the windows of the trade features.", DefaultValueFactory = static _ => 30 };
     private readonly Option<int> _obiLevels = new("--obi-levels") { Description = "Levels a side of obi where the venue sends no totals.", DefaultValueFactory = static _ => 15 };
@@ -33,6 +33,7 @@ internal sealed class RunOptionSet
     private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
     private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on. stateHash then covers what they keep, too." };
+    private readonly Option<bool> _outputLog = new("--output-log") { Description = "With --out: also write the output log, every derived record with the sequence that caused it, to outputs in that folder." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
     private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
@@ -50,7 +51,7 @@ internal sealed class RunOptionSet
         _all =
         [
             _journal, _decoded, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
-            _risk, _layout, _pin, _speed, _out, _allFeatures, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
+            _risk, _layout, _pin, _speed, _out, _allFeatures, _outputLog, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in _all)
             command.Options.Add(option);
@@ -70,6 +71,7 @@ internal sealed class RunOptionSet
         {
             OutFolder = result.GetValue(_out),
             AllFeatures = result.GetValue(_allFeatures),
+            OutputLog = result.GetValue(_outputLog),
             Json = _inputs.IsJson(result),
         };
         settings.Check();
@@ -140,6 +142,7 @@ internal sealed class RunOptionSet
             Speed = ParseSpeed(result.GetValue(_speed)!),
             OutFolder = result.GetValue(_out),
             AllFeatures = result.GetValue(_allFeatures),
+            OutputLog = result.GetValue(_outputLog),
             OrdersPath = result.GetValue(_orders),
             Compatible = result.GetValue(_compatible),
             Queue = result.GetValue(_queue)!,

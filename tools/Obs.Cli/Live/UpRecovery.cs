@@ -18,6 +18,7 @@ internal sealed class UpRecovery
     private readonly string _folder;
     private readonly RunSettings _settings;
     private readonly EngineOptions _options;
+    private readonly LiveOutputs _outputs;
     private readonly long _firstSequence;
 
     /// <summary>Recovers.</summary>
@@ -25,18 +26,20 @@ internal sealed class UpRecovery
     /// <param name="settings">What was asked for now; the journal's own settings win until its end.</param>
     /// <param name="options">The same as options.</param>
     /// <param name="journal">The open journal.</param>
+    /// <param name="outputs">The output log, which is compared with what is computed again.</param>
     /// <param name="cancel">Ends the recovery; nothing is changed by it.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="JournalException">The journal's beginning is gone and no snapshot stands in for it.</exception>
-    public UpRecovery(string folder, RunSettings settings, EngineOptions options, JournalWriter journal, CancellationToken cancel)
+    public UpRecovery(string folder, RunSettings settings, EngineOptions options, JournalWriter journal, LiveOutputs outputs, CancellationToken cancel)
     {
-        (_folder, _settings, _options, _firstSequence) = (folder, settings, options, journal.Recovery.FirstSequence);
+        (_folder, _settings, _options, _outputs, _firstSequence) = (folder, settings, options, outputs, journal.Recovery.FirstSequence);
         long start = Stopwatch.GetTimestamp();
         Begin();
         RestoredSequence = RestoreNewest(journal.PublishedSequence);
         if (RestoredSequence + 1 < _firstSequence)
             throw new JournalException(JournalFault.WrongContent, $"{folder} begins with sequence {_firstSequence} (older segments were deleted) and no snapshot that reaches it can be used; put one back into {Path.Combine(folder, "snapshots")}, or begin anew in another folder.");
         ReplayedRecords = ReplayTail(cancel);
+        outputs.ExpectSame();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
@@ -62,7 +65,7 @@ internal sealed class UpRecovery
     {
         Registry = new InstrumentRegistry(_options.Catalog);
         Decoder = new RecordDecoder(Registry) { Settings = new JournalSettings(_settings, _folder, isEveryFrameTimed: true) };
-        Engine = new EngineCore(_options, Registry, output: null);
+        Engine = new EngineCore(_options, Registry, _outputs.Line, _outputs.Background);
     }
 
     private long RestoreNewest(long lastSequence)
@@ -76,8 +79,11 @@ internal sealed class UpRecovery
                 Console.Error.WriteLine($"obs: snapshot passed over: {bad.Path}: {bad.Reason}; an older one, or the whole journal, is used instead.");
             if (snapshot is null)
                 return 0;
-            if (TryRestore(snapshot))
+            if (_outputs.Fits(snapshot) && TryRestore(snapshot))
+            {
+                _outputs.StartAt(snapshot);
                 return snapshot.Sequence;
+            }
             (lastSequence, isFirst) = (snapshot.Sequence - 1, false);
             Begin();
         }

@@ -27,6 +27,7 @@ internal sealed class UpRun : IDisposable
     private readonly CommandLane _commands = new();
     private readonly StatusBoard _board = new();
     private readonly SnapshotKeeper _snapshots;
+    private readonly LiveOutputs _outputs;
     private readonly LiveLoop _loop;
     private ExceptionDispatchInfo? _failure;
 
@@ -40,11 +41,13 @@ internal sealed class UpRun : IDisposable
         _folder = Path.Combine(settings.DataFolder, "journal");
         JournalOptions journal = new() { Directory = _folder };
         _journal = JournalWriter.Open(journal with { SegmentBytes = settings.SegmentBytes ?? journal.SegmentBytes });
+        LiveOutputs? outputs = null;
         try
         {
             RunFile.Write(settings.DataFolder, settings.Run with { Journal = _folder });
             _wanted = RecordedSettings.Of(settings.Run, new KeptFiles(_folder)).ToPayload();
-            Recovered = new UpRecovery(_folder, settings.Run, _options, _journal, cancel);
+            _outputs = outputs = new LiveOutputs(settings.DataFolder, settings.Run, _journal);
+            Recovered = new UpRecovery(_folder, settings.Run, _options, _journal, outputs, cancel);
             _snapshots = new SnapshotKeeper(Engine, Recovered.Registry, _journal, new SnapshotKeeperOptions
             {
                 Store = RunSnapshots.OwnStore(_folder),
@@ -52,11 +55,13 @@ internal sealed class UpRun : IDisposable
                 EveryRecords = settings.SnapshotEveryRecords,
                 EveryNs = settings.SnapshotEveryNs,
                 Retention = settings.Retention,
+                Outputs = outputs,
             });
             _loop = new LiveLoop(Engine, Recovered.Decoder, _journal, _intake, _board, _clock.NowNs, _commands, _snapshots);
         }
         catch
         {
+            outputs?.Dispose();
             _journal.Dispose();
             throw;
         }
@@ -96,7 +101,7 @@ internal sealed class UpRun : IDisposable
             stop.CancelAfter(TimeSpan.FromSeconds(_settings.DurationSeconds));
         using CancellationTokenSource engineStop = new();
         Begin(say);
-        Thread engineThread = Start("obs engine", () => _loop.Run(engineStop.Token), stop, _settings.Run.Pin ? 0 : null);
+        Thread engineThread = Start("obs engine", () => _loop.Run(engineStop.Token), stop, _settings.Run.Threads.Engine);
         Thread feedThread = Start("obs feed", () => Feed().Run(stop.Token), stop, null);
         new OperatorDesk(_commands, _journal, say).Start(stop.Token);
         while (!stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)))
@@ -106,6 +111,7 @@ internal sealed class UpRun : IDisposable
         engineThread.Join();
         _commands.Close();
         _failure?.Throw();
+        _outputs.Finish();
         Engine.WriteStatus(_board);
         _snapshots.SaveNow();
         Show(onSecond, say);
@@ -115,6 +121,7 @@ internal sealed class UpRun : IDisposable
     public void Dispose()
     {
         _snapshots.Dispose();
+        _outputs.Dispose();
         _journal.Dispose();
     }
 

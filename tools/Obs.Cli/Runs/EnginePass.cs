@@ -1,9 +1,12 @@
 using System;
 using System.Diagnostics;
 using Obs.Core.Diagnostics;
+using Obs.Core.Disruptor;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Recordings;
 using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
@@ -11,8 +14,10 @@ using Obs.Core.Trading;
 namespace Obs.Cli.Runs;
 
 /// <summary>One way through a journal with a fresh engine.</summary>
-internal sealed class EnginePass
+internal sealed class EnginePass : IDisposable
 {
+    private const long NothingInSpan = -1;
+
     private readonly RunSource _source;
     private readonly RunSettings _settings;
     private readonly InstrumentRegistry _registry;
@@ -21,13 +26,17 @@ internal sealed class EnginePass
     private readonly JournalSettings? _recorded;
     private readonly RunSnapshots _snapshots;
     private readonly long _restoredSequence;
+    private readonly OutputLine? _outputs;
+    private readonly BackgroundThread? _background;
+    private long _configurationBytes;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
     /// <param name="settings">What the user asked for.</param>
     /// <param name="options">Options of the engine.</param>
     /// <param name="output">Receiver of what is derived, or null.</param>
-    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output)
+    /// <param name="log">Writes the output log, or null.</param>
+    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log = null)
     {
         _source = source;
         _settings = settings;
@@ -35,8 +44,13 @@ internal sealed class EnginePass
         source.Cache?.Configuration.Register(_registry);
         _recorded = settings.Journal is null ? null : new JournalSettings(settings, source.Folder, options.TimingInterval == 1);
         _decoder = new RecordDecoder(_registry) { Settings = _recorded };
-        Engine = new EngineCore(options, _registry, output);
-        _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
+        OutputSink[] sinks = [.. output is null ? Array.Empty<OutputSink>() : [new CallbackSink(output)], .. log is null ? Array.Empty<OutputSink>() : [log]];
+        if (sinks.Length > 0)
+            _outputs = new OutputLine(sinks, settings.IsSplit, settings.Threads.Outputs);
+        if (settings.IsSplit)
+            _background = new BackgroundThread(settings.Threads.Background);
+        Engine = new EngineCore(options, _registry, _outputs, _background);
+        _snapshots = new RunSnapshots(source.Folder, settings, source.HasSettings);
         _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
@@ -59,7 +73,7 @@ internal sealed class EnginePass
     /// <summary>Wall time from the first record read to the last processed, s.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Bytes allocated by this thread from the first to the last record.</summary>
+    /// <summary>Bytes allocated by the engine's threads from the first to the last frame; reading the run's configuration records is not part of it.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>Opens the markets of an earlier pass beforehand, so that nothing but frames is timed and counted.</summary>
@@ -76,29 +90,60 @@ internal sealed class EnginePass
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        long fromSequence = _source.Cache is null ? PrimeBooks(isVerified) : 0;
+        bool isSpanEmpty = fromSequence == NothingInSpan;
         if (pace is not null)
             _loop.Rehearse();
+        using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
+        using StealReader steal = new();
+        Engine.Stalls.ReadRunDelayFrom(steal);
         // what is decoded already needs no thread that decodes
-        bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
+        bool isSplit = reader is not null && _settings.IsSplit;
         // stored in the first, verifying pass only, and never while another thread runs the engine
         RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? _snapshots : null;
-        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
-        if (_settings.Pin)
-            Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
+        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Threads.Engine) : null;
+        if ((split is null ? _settings.Threads.Engine : _settings.Threads.Intake) is { } cpu)
+            ThreadAffinity.TryPin(cpu);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
-        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
+        int next = isSpanEmpty ? 0 : reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
         while (next < script.Length)
             Submit(split, script[next++]);
         split?.Finish();
         if (script.Length > 0)
             Engine.Finish();
+        _outputs?.Finish();
+        _background?.Dispose();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
+    }
+
+    // what lies before --from builds the books, so that a span need not begin with a snapshot; gives the journal sequence the span begins with
+    private long PrimeBooks(bool isVerified)
+    {
+        long fromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1;
+        if (_settings.FromNs == long.MinValue)
+            return fromSequence;
+        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence });
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            if (header.Kind == RecordKind.ConfigurationChange)
+                Configure(payload);
+            else if (header.ReceiveNs >= _settings.FromNs)
+                return header.Sequence;
+            _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+        }
+        return NothingInSpan;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _outputs?.Dispose();
+        _background?.Dispose();
     }
 
     private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)
@@ -109,8 +154,6 @@ internal sealed class EnginePass
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
-            if (header.ReceiveNs < _settings.FromNs && header.Kind != RecordKind.ConfigurationChange)
-                continue;
             if (header.ReceiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
@@ -133,7 +176,7 @@ internal sealed class EnginePass
             return _snapshots.Restore(Engine, _registry, sequence, _recorded);
         if (_source.FirstSequence <= 1)
             return 0;
-        long restored = _snapshots.OldestSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
+        long restored = _snapshots.OldestOwnSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
         return restored + 1 >= _source.FirstSequence
             ? restored
             : throw new CliException(ExitCode.BadInput,
@@ -144,11 +187,16 @@ internal sealed class EnginePass
     {
         int next = 0;
         DecodedCursor cursor = cache.Start();
+        bool isInSpan = false;
         while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
         {
             long receiveNs = cursor.Event.ReceiveNs;
-            if (receiveNs < _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange)
+            isInSpan |= receiveNs >= _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange;
+            if (!isInSpan)
+            {
+                _loop.PrimeDecoded(cursor);
                 continue;
+            }
             if (receiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
@@ -176,8 +224,10 @@ internal sealed class EnginePass
 
     private void Configure(ReadOnlySpan<byte> payload)
     {
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         if (RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _))
             configuration.Register(_registry);
+        _configurationBytes += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
     }
 
     private void SetDefaultMarket(VenueId venue, string? symbol)

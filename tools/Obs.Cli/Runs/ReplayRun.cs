@@ -6,6 +6,7 @@ using System.Threading;
 using Obs.Cli.Output;
 using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -19,25 +20,26 @@ internal static class ReplayRun
     /// <summary>Runs what the settings ask for.</summary>
     public static RunResult Execute(RunSettings settings)
     {
-        using RunSource source = RunSource.Open(settings);
         bool isPaced = !double.IsInfinity(settings.Speed);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: isPaced);
-        OrderRequest[] script = ReadScript(settings, options);
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings, isPaced);
+        using RunSource source = RunSource.Open(settings);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
-        return isPaced ? Paced(source, settings, options, output, script) : FullSpeed(source, settings, options, output, script);
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
+        return isPaced ? Paced(source, settings, options, output, log?.Sink, script) : FullSpeed(source, settings, options, output, log?.Sink, script);
     }
 
     /// <summary>Runs at a pace and shows the state once a second.</summary>
     public static RunResult Watched(RunSettings settings, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
     {
+        (EngineOptions options, _) = Prepare(settings, isEveryFrameTimed: true);
         using RunSource source = RunSource.Open(settings);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
-        EnginePass pass = new(source, settings, options, output);
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
+        using EnginePass pass = new(source, settings, options, output, log?.Sink);
         StatusBoard board = new();
-        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
+        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, cancel);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         pass.Run(pacer, [], isVerified: false);
         return ResultOf(source, settings, pass, null);
@@ -52,19 +54,20 @@ internal static class ReplayRun
     /// <summary>Replays the same run with an eye on one order.</summary>
     public static ExplainOutput Explain(RunSettings settings, long orderId)
     {
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings with { OutFolder = null }, isEveryFrameTimed: false);
         using RunSource source = RunSource.Open(settings);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
         ExplainOutput output = new(orderId);
-        new EnginePass(source, settings, options, output).Run(null, ReadScript(settings, options), isVerified: false);
+        using EnginePass pass = new(source, settings, options, output);
+        pass.Run(null, script, isVerified: false);
         return output;
     }
 
-    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
         TotalsOutput totals = new(output);
-        EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        using EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
         cold.Run(null, script, isVerified: false);
-        EnginePass timed = new(source, settings, options, output: null);
+        using EnginePass timed = new(source, settings, options, output: null);
         timed.Prepare(cold.Registry);
         timed.Run(null, script, isVerified: true);
         if (timed.Engine.StateHash != cold.Engine.StateHash)
@@ -72,20 +75,34 @@ internal static class ReplayRun
         return ResultOf(source, settings, timed, script.Length > 0 ? totals : null) with { ColdSeconds = cold.Seconds };
     }
 
-    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
-        EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
+        using EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
         warmup.Run(null, [], isVerified: false);
         TotalsOutput totals = new(output);
-        EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
-        paced.Run(new Pacer(settings.Speed), script, isVerified: false);
+        using EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
+        paced.Run(new Pacer(settings.Speed, isSpinning: settings.Pin), script, isVerified: false);
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
     }
 
-    private static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
+    // everything that can be wrong with the command line and its small files is found before a recording is read
+    private static (EngineOptions Options, OrderRequest[] Script) Prepare(RunSettings settings, bool isEveryFrameTimed)
+    {
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed);
+        OrderRequest[] script = ReadScript(settings, options);
+        if (settings.OutFolder is { } folder)
+            OutFolder.Check(folder);
+        return (options, script);
+    }
+
+    /// <summary>The requests of the settings' script; empty without one.</summary>
+    /// <exception cref="CliException">The script or its market cannot be used.</exception>
+    public static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
     {
         if (settings.OrdersPath is null)
             return [];
+        if (settings.Venue is null)
+            throw new CliException(ExitCode.Usage, "--orders with --journal needs --venue: the script's prices are read with that venue's steps.");
         if (settings.Symbol is null)
             throw new CliException(ExitCode.Usage, "--orders needs --symbol: the script names no market.");
         return options.Catalog.TryCreate(Venues.Parse(settings.Venue!), System.Text.Encoding.UTF8.GetBytes(settings.Symbol), out Instrument? instrument)
@@ -93,16 +110,20 @@ internal static class ReplayRun
             : throw new CliException(ExitCode.BadInput, $"--symbol {settings.Symbol} is not in the registry; add --tick and --lot.");
     }
 
+    private static string? FirstFault(RunSource source, RunSettings settings, EngineCore engine) =>
+        settings.Journal is null && (engine.Counters.Rejected > 0 || source.Import?.BadLines > 0) ? RecordingImport.FirstFault(settings) : null;
+
     private static RunResult ResultOf(RunSource source, RunSettings settings, EnginePass pass, TotalsOutput? totals)
     {
         EngineCore engine = pass.Engine;
         long lines = engine.Counters.Frames + engine.Counters.Rejected;
+        string? firstFault = FirstFault(source, settings, engine);
         return new RunResult
         {
             Counters = engine.Counters,
             LastSequence = engine.Sequence,
             StateHash = engine.StateHash,
-            Markets = [.. engine.Markets.Select(MarketOf)],
+            Markets = [.. engine.Markets.Select(market => MarketOf(market, engine.Options))],
             Latency = Latencies(engine.Timing.Raw),
             StallFreeLatency = Latencies(engine.Timing.StallFree),
             RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),
@@ -112,15 +133,16 @@ internal static class ReplayRun
             TimedSeconds = pass.Seconds,
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
+            FirstFault = firstFault,
             Totals = totals?.Sum(),
             Settings = pass.SettingsInForce,
             SettingsRecords = pass.SettingsRecords,
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings, pass),
+            Notes = NotesOf(source, settings, pass, firstFault),
         };
     }
 
-    private static MarketResult MarketOf(MarketPipeline market)
+    private static MarketResult MarketOf(MarketPipeline market, EngineOptions options)
     {
         Ledger ledger = market.Ledger;
         Instrument instrument = market.Instrument;
@@ -128,6 +150,10 @@ internal static class ReplayRun
         return new MarketResult
         {
             Symbol = instrument.Symbol,
+            QuoteCurrency = instrument.QuoteCurrency,
+            StartingCash = options.CashFor(instrument.QuoteCurrency),
+            MakerFee = (options.Fees?.MakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.MakerFee,
+            TakerFee = (options.Fees?.TakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.TakerFee,
             Quality = market.Quality.ToString(),
             Bid = top.Bid.Size > Size.Zero ? instrument.ToDecimal(top.Bid.Price).ToString(CultureInfo.InvariantCulture) : null,
             Ask = top.Ask.Size > Size.Zero ? instrument.ToDecimal(top.Ask.Price).ToString(CultureInfo.InvariantCulture) : null,
@@ -136,6 +162,8 @@ internal static class ReplayRun
             UnrealizedPnl = market.LastSyncedBidPlusAsk == 0 ? 0 : ledger.Scale.ToDecimal(ledger.UnrealizedPnl(market.LastSyncedBidPlusAsk)),
             Fees = ledger.Scale.ToDecimal(ledger.FeesPaid),
             OptimisticShare = market.Honesty.OptimisticShare,
+            Gaps = market.Honesty.Gaps,
+            FillsInGaps = market.Honesty.ExecutionsInGaps,
             TickerMatches = market.TickerMatches,
             TickerMismatches = market.TickerMismatches,
         };
@@ -164,9 +192,12 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass, string? firstFault)
     {
+        EngineCore engine = pass.Engine;
         List<string> notes = [.. source.Import?.Notes ?? []];
+        if (firstFault is not null)
+            notes.Add($"not everything could be read; the first: {firstFault}");
         if (pass.SettingsRecords > 0)
             notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
         if (source.FirstSequence > 1)
@@ -175,6 +206,9 @@ internal static class ReplayRun
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)
             notes.Add($"the receive clock goes back {import.ClockSteps} times, first at {import.FirstClockStep}");
+        long gaps = engine.Markets.Sum(static market => market.Honesty.Gaps);
+        if (gaps > 0)
+            notes.Add($"the book ceased to be Synced {gaps} times while orders rested or were on their way; {engine.Markets.Sum(static market => market.Honesty.ExecutionsInGaps)} of the executions were made by public trades in those gaps");
         return notes;
     }
 }
