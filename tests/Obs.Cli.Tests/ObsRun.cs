@@ -25,8 +25,19 @@ internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, s
         }
     }
 
-    /// <summary>Starts a process and leaves it running.</summary>
+    /// <summary>Starts a process that gets nothing on stdin, and leaves it running.</summary>
     public static Process Start(params string[] arguments)
+    {
+        Process process = StartOpen(arguments);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>The program and its file, as the first words of a command line.</summary>
+    public static string[] CommandWords => [Dotnet(), typeof(CommandTree).Assembly.Location];
+
+    /// <summary>Starts a process whose stdin stays open.</summary>
+    public static Process StartOpen(params string[] arguments)
     {
         ProcessStartInfo start = new(Dotnet(), [typeof(CommandTree).Assembly.Location, .. arguments])
         {
@@ -34,9 +45,7 @@ internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, s
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
     }
 
     /// <summary>Runs to the end.</summary>

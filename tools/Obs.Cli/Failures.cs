@@ -31,7 +31,8 @@ internal static class Failures
         }
         catch (JournalException problem)
         {
-            return Say(ExitCode.BadInput, problem.Message);
+            bool isMachine = problem.Fault is JournalFault.DiskFull or JournalFault.ReadOnly or JournalFault.Locked or JournalFault.InputOutput;
+            return Say(isMachine ? ExitCode.Environment : ExitCode.BadInput, problem.Message);
         }
         catch (IOException problem) when ((problem.HResult & 0xFFFF) is DiskFullErrno or QuotaErrno)
         {

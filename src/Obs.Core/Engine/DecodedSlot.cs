@@ -16,6 +16,9 @@ internal struct DecodedSlot
     /// <summary>A command; meaningful for commands.</summary>
     public EngineCommand Command;
 
+    /// <summary>Settings of a settings record, else null.</summary>
+    public EngineSettings? Settings;
+
     /// <summary>Where the frame's levels lie in the arena.</summary>
     public long LevelsAt;
 

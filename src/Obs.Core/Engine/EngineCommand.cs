@@ -4,10 +4,13 @@ using System.Runtime.InteropServices;
 namespace Obs.Core.Engine;
 
 /// <summary>A user's command as journaled: account, idempotency key, kind.</summary>
-/// <remarks>Blittable, 32 bytes on disk (layout test).</remarks>
+/// <remarks>Blittable; its layout is on disk and frozen (layout test).</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct EngineCommand
 {
+    /// <summary>Bytes of the payload.</summary>
+    public const int SizeBytes = 24;
+
     /// <summary>High half of the 128-bit idempotency key; 0 without one.</summary>
     public ulong KeyHigh;
 
@@ -28,6 +31,6 @@ internal struct EngineCommand
     public readonly int Write(Span<byte> payload)
     {
         MemoryMarshal.Write(payload, this);
-        return Marshal.SizeOf<EngineCommand>();
+        return SizeBytes;
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
@@ -18,6 +19,7 @@ internal sealed class EngineCore
     private readonly List<MarketPipeline> _active = new(InstrumentRegistry.Capacity);
     private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
     private readonly long[] _dueNs = new long[InstrumentRegistry.Capacity];
+    private byte[] _settings = [];
     private StateHashChain _chain;
     private long _nextDueNs = long.MaxValue;
 
@@ -25,10 +27,12 @@ internal sealed class EngineCore
     /// <param name="options">What it shall do.</param>
     /// <param name="registry">The run's instruments; the decoders of the run add to it.</param>
     /// <param name="output">Receiver of what is derived, or null.</param>
-    public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output)
+    /// <param name="background">Thread that does the models' background part (layout split), or null; the results are the same.</param>
+    public EngineCore(EngineOptions options, InstrumentRegistry registry, EngineOutput? output, BackgroundThread? background = null)
     {
-        _context = new PipelineContext(options, output, Stalls);
+        _context = new PipelineContext(options, output, Stalls, background);
         _registry = registry;
+        output?.Attach(_context);
         Array.Fill(_dueNs, long.MaxValue);
     }
 
@@ -58,6 +62,15 @@ internal sealed class EngineCore
 
     /// <summary>Refused orders by <see cref="RejectReason"/>.</summary>
     public ReadOnlySpan<long> RejectsByReason => _context.RejectsByReason;
+
+    /// <summary>True while the kill switch is engaged: no order passes.</summary>
+    public bool IsKilled => _context.Commands.IsKilled;
+
+    /// <summary>The answer to the newest command.</summary>
+    public CommandOutcome LastOutcome => _context.Commands.Last;
+
+    /// <summary>The settings record in force; empty where none was read.</summary>
+    public ReadOnlySpan<byte> SettingsInForce => _settings;
 
     /// <summary>The earliest time after now at which something falls due without a record; <see cref="long.MaxValue"/> for nothing.</summary>
     public long NextDueNs => _nextDueNs == long.MaxValue ? long.MaxValue : Math.Max(_nextDueNs, _context.EngineNs + 1);
@@ -116,7 +129,10 @@ internal sealed class EngineCore
         {
             ulong digest = Digest();
             for (; checkpoint <= end; checkpoint += StateHashChain.Interval)
+            {
                 _chain.Checkpoint(checkpoint, digest);
+                _context.Output?.OnStateHash(checkpoint, _chain.Value);
+            }
         }
         _context.Sequence = end;
     }
@@ -125,8 +141,16 @@ internal sealed class EngineCore
     public void OnOther(RecordKind kind, long receiveNs, in EngineCommand command)
     {
         BeginRecord(receiveNs);
-        if (kind == RecordKind.Command && command.Kind != EngineCommandKind.None)
+        if (kind == RecordKind.Command)
             Apply(command);
+        EndRecord();
+    }
+
+    /// <summary>A settings record: its options are in force from here on.</summary>
+    public void OnSettings(long receiveNs, EngineSettings settings)
+    {
+        BeginRecord(receiveNs);
+        Adopt(settings);
         EndRecord();
     }
 
@@ -145,7 +169,7 @@ internal sealed class EngineCore
         return reason;
     }
 
-    /// <summary>Does up to a slice of background model work; true while more remains.</summary>
+    /// <summary>Does up to a slice of background work, the model's first, then that of outputs without a thread of their own; true while more remains.</summary>
     public bool RunBackgroundSlice()
     {
         foreach (MarketPipeline pipeline in _active)
@@ -153,8 +177,16 @@ internal sealed class EngineCore
             if (pipeline.RunBackgroundSlice())
                 return true;
         }
-        return false;
+        return _context.Output is { } output && output.RunSlice();
     }
+
+    /// <summary>True when frames of a market are processed.</summary>
+    public bool IsRunning(ushort instrument) => _pipelines[instrument] is { IsActive: true };
+
+    /// <summary>Reads what the next frame of one market will read (see <see cref="MarketPipeline.Touch"/>).</summary>
+    /// <param name="turn">Counts the calls, so that each market has its turn.</param>
+    /// <param name="scratch">Room for some levels.</param>
+    public ulong Touch(int turn, Span<BookLevel> scratch) => _active.Count == 0 ? 0 : _active[turn % _active.Count].Touch(scratch);
 
     /// <summary>The recording has ended.</summary>
     public void Finish()
@@ -167,7 +199,10 @@ internal sealed class EngineCore
     public void WriteStatus(StatusBoard board)
     {
         if (_active.Count == 0)
+        {
+            board.Write(new LiveStatus { Instrument = -1, EngineNs = _context.EngineNs, Sequence = _context.Sequence, IsKilled = IsKilled });
             return;
+        }
         MarketPipeline market = _active[0];
         long bidPlusAsk = market.LastSyncedBidPlusAsk;
         board.Write(new LiveStatus
@@ -180,6 +215,8 @@ internal sealed class EngineCore
             Prediction = market.LastPredictedReturn,
             Profit = bidPlusAsk == 0 ? default : market.Ledger.NetProfit(bidPlusAsk),
             EngineNs = _context.EngineNs,
+            Sequence = _context.Sequence,
+            IsKilled = IsKilled,
             Instrument = market.Index,
         });
     }
@@ -194,6 +231,7 @@ internal sealed class EngineCore
         writer.WriteValues(new ReadOnlySpan<EngineCounters>(in _context.Counters));
         writer.WriteValues<long>(_rejectedByReason);
         writer.WriteValues<long>(_context.RejectsByReason);
+        _context.Commands.Save(writer);
     }
 
     /// <summary>Takes what <see cref="SaveCore"/> wrote; the markets are restored before.</summary>
@@ -206,13 +244,32 @@ internal sealed class EngineCore
         _context.Counters = reader.ReadValues<EngineCounters>()[0];
         reader.ReadValues<long>().CopyTo(_rejectedByReason, 0);
         reader.ReadValues<long>().CopyTo(_context.RejectsByReason, 0);
+        _context.Commands.Restore(reader);
         foreach (MarketPipeline pipeline in _active)
             UpdateDue(pipeline);
     }
 
     /// <summary>Opens a market whose state is restored next.</summary>
     internal MarketPipeline ActivateRestored(ushort index) =>
-        Activate(index) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
+        Activate(index, isNew: false) ?? throw new JournalException(JournalFault.WrongContent, $"The snapshot holds {_registry[index].Symbol}, which --symbol leaves out; replay without a snapshot.");
+
+    /// <summary>Puts settings in force without a record: those a snapshot was taken under.</summary>
+    internal void Adopt(EngineSettings settings)
+    {
+        EngineOptions before = _context.Options;
+        _context.Change(settings.Options);
+        _settings = settings.Payload;
+        for (int index = 0; index < _registry.Count; index++)
+        {
+            // a market that has not begun has no state to keep
+            if (_pipelines[index] is { IsActive: false })
+                _pipelines[index] = Create((ushort)index);
+            else if (_pipelines[index] is { } pipeline)
+                pipeline.Adopt(before);
+        }
+        foreach (MarketPipeline pipeline in _active)
+            UpdateDue(pipeline);
+    }
 
     private void BeginRecord(long receiveNs)
     {
@@ -226,8 +283,10 @@ internal sealed class EngineCore
 
     private void EndRecord()
     {
-        if (_context.Sequence % StateHashChain.Interval == 0)
-            _chain.Checkpoint(_context.Sequence, Digest());
+        if (_context.Sequence % StateHashChain.Interval != 0)
+            return;
+        _chain.Checkpoint(_context.Sequence, Digest());
+        _context.Output?.OnStateHash(_context.Sequence, _chain.Value);
     }
 
     private void PassDue()
@@ -269,7 +328,7 @@ internal sealed class EngineCore
     {
         unchecked
         {
-            ulong digest = (ulong)_context.Counters.Frames;
+            ulong digest = (ulong)_context.Counters.Frames + _context.Commands.StateHash;
             foreach (MarketPipeline pipeline in _active)
                 digest += BookHash.Mix(pipeline.StateDigest + pipeline.Index);
             return digest;
@@ -278,17 +337,19 @@ internal sealed class EngineCore
 
     private void Apply(in EngineCommand command)
     {
-        foreach (MarketPipeline pipeline in _active)
-            pipeline.SetKilled(command.Kind == EngineCommandKind.Kill);
+        _context.Commands.Decide(command, _context.Sequence, _context.EngineNs);
+        foreach (MarketPipeline? pipeline in _pipelines)
+            pipeline?.SetKilled(IsKilled);
+        _context.Output?.OnOutcome(LastOutcome);
     }
 
     private MarketPipeline? PipelineOf(ushort index)
     {
         MarketPipeline? pipeline = _pipelines[index];
-        return pipeline is { IsActive: true } ? pipeline : Activate(index);
+        return pipeline is { IsActive: true } ? pipeline : Activate(index, isNew: true);
     }
 
-    private MarketPipeline? Activate(ushort index)
+    private MarketPipeline? Activate(ushort index, bool isNew)
     {
         Instrument instrument = _registry[index];
         if (_context.Options.Symbol is { } only && only != instrument.Symbol)
@@ -296,12 +357,16 @@ internal sealed class EngineCore
         MarketPipeline pipeline = _pipelines[index] ??= Create(index);
         pipeline.IsActive = true;
         _active.Add(pipeline);
+        if (isNew)
+            _context.Output?.OnMarket(index, instrument);
         return pipeline;
     }
 
     private MarketPipeline Create(ushort index)
     {
-        MarketPipeline pipeline = PipelineFactory.Create(index, _registry[index], _context);
+        Instrument instrument = _registry[index];
+        _context.Output?.OnMarketOpened(index, instrument);
+        MarketPipeline pipeline = PipelineFactory.Create(index, instrument, _context);
         pipeline.Reserve();
         return pipeline;
     }

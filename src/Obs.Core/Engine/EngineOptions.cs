@@ -24,6 +24,9 @@ internal sealed record EngineOptions
     /// <summary>Makes the strategy of one market; null = decide nothing.</summary>
     public Func<IStrategy>? Strategy { get; init; }
 
+    /// <summary>Says which strategy it is, with its bounds: where a change of settings leaves this word as it is, the strategy keeps what it has seen.</summary>
+    public string StrategyIdentity { get; init; } = "";
+
     /// <summary>Paper venue settings.</summary>
     public required PaperVenueOptions Paper { get; init; }
 

@@ -9,6 +9,10 @@ namespace Obs.Core.Engine;
 /// <remarks>Implementations copy what they keep and return quickly; what they do never flows back into the engine.</remarks>
 internal abstract class EngineOutput
 {
+    /// <summary>A depth frame was applied, with its levels as sent: bids, then asks. Leads to <see cref="OnTop"/> where nobody wants the levels.</summary>
+    public virtual void OnBook(in MarketEvent book, ReadOnlySpan<BookLevel> levels, Instrument instrument, BookQuality quality, in TopOfBook top) =>
+        OnTop(book, instrument, quality, top);
+
     /// <summary>A depth frame was applied: the top of the book after it.</summary>
     public virtual void OnTop(in MarketEvent book, Instrument instrument, BookQuality quality, in TopOfBook top)
     {
@@ -54,8 +58,36 @@ internal abstract class EngineOutput
     {
     }
 
-    /// <summary>A frame was refused by its decoder.</summary>
-    public virtual void OnRejectedFrame(long sequence, long receiveNs, DecodeStatus status, ReadOnlySpan<byte> frame)
+    /// <summary>The engine that derives; called once, before anything else.</summary>
+    public virtual void Attach(PipelineContext engine)
+    {
+    }
+
+    /// <summary>Does a slice of the output's own work on the engine's thread, between two records; true while more remains.</summary>
+    public virtual bool RunSlice() => false;
+
+    /// <summary>The stages of a market were built; its index and instrument go together from now on. Not part of the run's results.</summary>
+    public virtual void OnMarketOpened(ushort index, Instrument instrument)
+    {
+    }
+
+    /// <summary>A market's first frame: it belongs to the run from now on.</summary>
+    public virtual void OnMarket(ushort index, Instrument instrument)
+    {
+    }
+
+    /// <summary>A book's quality changed.</summary>
+    public virtual void OnQuality(ushort index, Instrument instrument, BookQuality quality)
+    {
+    }
+
+    /// <summary>A command was answered.</summary>
+    public virtual void OnOutcome(in CommandOutcome outcome)
+    {
+    }
+
+    /// <summary>The state hash at a checkpoint.</summary>
+    public virtual void OnStateHash(long sequence, ulong hash)
     {
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Recordings;
@@ -9,18 +10,30 @@ namespace Obs.Core.Engine;
 internal static class EngineSnapshot
 {
     /// <summary>Version of the sections' content; grows with every change of any room's state.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
+
+    /// <summary>Output records of a run that writes no output log.</summary>
+    public const long NoOutputs = -1;
 
     private const int CoreSection = 1;
     private const int MarketsSection = 2;
+    private const int SettingsSection = 3;
+    private const int OutputSection = 4;
     private const int FirstMarketSection = 100;
 
     /// <summary>Collects the state.</summary>
-    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer)
+    /// <param name="engine">The engine.</param>
+    /// <param name="registry">Its instruments.</param>
+    /// <param name="writer">Takes the sections.</param>
+    /// <param name="outputRecords">Records of the output log so far; −1 where none is written.</param>
+    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer, long outputRecords = NoOutputs)
     {
         writer.Clear();
         writer.BeginSection(CoreSection);
         engine.SaveCore(writer);
+        writer.EndSection();
+        writer.BeginSection(SettingsSection);
+        writer.WriteBytes(engine.SettingsInForce);
         writer.EndSection();
         writer.BeginSection(MarketsSection);
         InstrumentDescription[] markets = new InstrumentDescription[registry.Count];
@@ -37,12 +50,25 @@ internal static class EngineSnapshot
             engine.Markets[order].Save(writer);
             writer.EndSection();
         }
+        writer.BeginSection(OutputSection);
+        writer.WriteInt64(outputRecords);
+        writer.EndSection();
     }
+
+    /// <summary>Where the output log stood at a snapshot: its records so far, or −1 when the run wrote none.</summary>
+    public static long OutputRecordsOf(Snapshot snapshot) =>
+        snapshot.SectionIds.Contains(OutputSection) ? snapshot.Section(OutputSection).ReadInt64() : NoOutputs;
 
     /// <summary>Brings a fresh engine with a fresh registry to the snapshot's state.</summary>
     /// <exception cref="JournalException">The snapshot does not fit this program or these options.</exception>
-    public static void Restore(EngineCore engine, InstrumentRegistry registry, Snapshot snapshot)
+    /// <param name="engine">The engine.</param>
+    /// <param name="registry">Its registry.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="settings">Reads the settings the snapshot was taken under; null where the engine's options are given.</param>
+    public static void Restore(EngineCore engine, InstrumentRegistry registry, Snapshot snapshot, ISettingsReader? settings)
     {
+        if (settings?.Read(RecordKind.ConfigurationChange, snapshot.Section(SettingsSection).ReadBytes()) is { } inForce)
+            engine.Adopt(inForce);
         SnapshotReader markets = snapshot.Section(MarketsSection);
         if (!RecordingConfiguration.TryRead(markets.ReadBytes(), out RecordingConfiguration? configuration, out string? problem))
             throw new JournalException(JournalFault.WrongContent, $"{snapshot.Path}: its markets cannot be read ({problem}); delete it, an older snapshot or the whole journal will be used.");

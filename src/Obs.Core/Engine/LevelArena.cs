@@ -27,13 +27,22 @@ internal sealed class LevelArena
     /// <summary>Copies a frame's levels in and returns where they lie; waits for room. Writer's thread.</summary>
     public long Write(ReadOnlySpan<BookLevel> levels)
     {
-        int offset = (int)(_writeAt % _levels.Length);
-        long start = offset + levels.Length <= _levels.Length ? _writeAt : _writeAt + (_levels.Length - offset);
-        while (start + levels.Length - Volatile.Read(ref _freed) > _levels.Length)
+        long start;
+        while (!TryWrite(levels, out start))
             Thread.SpinWait(10);
+        return start;
+    }
+
+    /// <summary>Copies a frame's levels in where there is room for them. Writer's thread.</summary>
+    public bool TryWrite(ReadOnlySpan<BookLevel> levels, out long start)
+    {
+        int offset = (int)(_writeAt % _levels.Length);
+        start = offset + levels.Length <= _levels.Length ? _writeAt : _writeAt + (_levels.Length - offset);
+        if (start + levels.Length - Volatile.Read(ref _freed) > _levels.Length)
+            return false;
         levels.CopyTo(_levels.AsSpan((int)(start % _levels.Length)));
         _writeAt = start + levels.Length;
-        return start;
+        return true;
     }
 
     /// <summary>A frame's levels. Reader's thread, until freed.</summary>

@@ -30,6 +30,12 @@ internal struct LiveStatus
     /// <summary>Engine time, ns.</summary>
     public long EngineNs;
 
+    /// <summary>Sequence of the last record.</summary>
+    public long Sequence;
+
+    /// <summary>True while the kill switch is engaged.</summary>
+    public bool IsKilled;
+
     /// <summary>Index of the market shown; −1 before the first.</summary>
     public int Instrument;
 }

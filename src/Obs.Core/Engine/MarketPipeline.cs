@@ -75,6 +75,11 @@ internal abstract class MarketPipeline
     /// <summary>Does up to a slice of background model work; true while more remains.</summary>
     public abstract bool RunBackgroundSlice();
 
+    /// <summary>Reads what the next frame will read, so that it lies in the core's caches when it comes. Changes nothing.</summary>
+    /// <param name="scratch">Room for some levels.</param>
+    /// <returns>A number made of what was read, so that reading cannot be left out.</returns>
+    public abstract ulong Touch(Span<BookLevel> scratch);
+
     /// <summary>The recording has ended: requests still held at the paper venue are processed (compatible runs).</summary>
     public abstract void Finish();
 
@@ -83,6 +88,10 @@ internal abstract class MarketPipeline
 
     /// <summary>Takes what <see cref="Save"/> wrote, into fresh stages.</summary>
     public abstract void Restore(SnapshotReader reader);
+
+    /// <summary>Goes over to the context's new options: book, windows, ledger and orders stay, as far as the options allow.</summary>
+    /// <param name="before">The options until now.</param>
+    public abstract void Adopt(EngineOptions before);
 
     /// <summary>Engages or releases the kill switch of this market's ledger.</summary>
     public abstract void SetKilled(bool killed);

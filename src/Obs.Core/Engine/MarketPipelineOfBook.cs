@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
 using Obs.Core.Market;
@@ -13,12 +14,16 @@ namespace Obs.Core.Engine;
 internal sealed class MarketPipeline<TBook> : MarketPipeline
     where TBook : struct, IOrderBook<TBook>
 {
+    // what one cache line of 64 bytes holds
+    private const int LevelsPerLine = 4;
+
     private readonly PipelineContext _context;
     private readonly MarketBook<TBook> _book;
     private PaperVenue<TBook> _venue;
     private readonly RowStages _rows;
-    private readonly ReportBooking _booking;
+    private ReportBooking _booking;
     private TopOfBook _top;
+    private BookQuality _toldQuality;
 
     /// <summary>Builds the stages of a market.</summary>
     public MarketPipeline(ushort index, Instrument instrument, PipelineContext context)
@@ -77,8 +82,10 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             OnTrade(ref e);
             return;
         }
-        FrameVisitor visitor = new(this);
+        FrameVisitor visitor = new(this, levels);
         _book.OnFrame(e, levels, ref visitor);
+        if (_book.Quality != _toldQuality)
+            TellQuality();
     }
 
     /// <inheritdoc/>
@@ -92,6 +99,8 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             _venue.OnTimer(engineNs, _book.Book, ref sink);
         }
         DeliverReports();
+        if (_book.Quality != _toldQuality)
+            TellQuality();
     }
 
     /// <inheritdoc/>
@@ -107,6 +116,19 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override bool RunBackgroundSlice() => _rows.RunBackgroundSlice();
 
     /// <inheritdoc/>
+    public override ulong Touch(Span<BookLevel> scratch)
+    {
+        ulong read = StateDigest;
+        ReadOnlySpan<BookLevel> bids = _book.Book.ViewBest(Side.Bid, scratch);
+        for (int level = 0; level < bids.Length; level += LevelsPerLine)
+            read = unchecked(read + (ulong)bids[level].Size.Mantissa);
+        ReadOnlySpan<BookLevel> asks = _book.Book.ViewBest(Side.Ask, scratch);
+        for (int level = 0; level < asks.Length; level += LevelsPerLine)
+            read = unchecked(read + (ulong)asks[level].Size.Mantissa);
+        return unchecked(read + (ulong)NextDueNs);
+    }
+
+    /// <inheritdoc/>
     public override void Finish()
     {
         PaperSink sink = new(_booking);
@@ -119,12 +141,24 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override void SetKilled(bool killed) => _rows.SetKilled(killed);
 
     /// <inheritdoc/>
+    public override void Adopt(EngineOptions before)
+    {
+        byte[] venue = new byte[_venue.SaveSize];
+        _venue.Save(venue);
+        _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, venue);
+        _rows.Adopt(before);
+        _booking = new ReportBooking(Instrument, _rows.Ledger, _context);
+    }
+
+    /// <inheritdoc/>
     public override void Save(SnapshotWriter writer)
     {
         _book.Save(writer);
-        byte[] venue = new byte[_venue.SaveSize];
-        _venue.Save(venue);
-        writer.WriteBytes(venue);
+        byte[] venue = ArrayPool<byte>.Shared.Rent(_venue.SaveSize);
+        Span<byte> state = venue.AsSpan(0, _venue.SaveSize);
+        _venue.Save(state);
+        writer.WriteBytes(state);
+        ArrayPool<byte>.Shared.Return(venue);
         _rows.Save(writer);
     }
 
@@ -135,6 +169,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, reader.ReadBytes());
         _rows.Restore(reader);
         ReadTop();
+        _toldQuality = _book.Quality;
     }
 
     private RiskView View => new(_context.EngineNs, _book.Quality, _top.HasBothSides, _top.Bid.Price, _top.Ask.Price);
@@ -163,7 +198,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue.AdvanceTo(venueNs, _book.Book, ref sink);
     }
 
-    private void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels)
+    private void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> changed, ReadOnlySpan<BookLevel> sent)
     {
         _context.Counters.Books++;
         _context.Timing.Stamp(EngineStage.Book);
@@ -172,7 +207,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _venue.AfterFrame(_book.Book, ref sink);
         DeliverReports();
         ReadTop();
-        if (_rows.OnRow(_book.Book, frame, levels, _top, View, out OrderRequest order))
+        if (_rows.OnRow(_book.Book, frame, changed, sent, _top, View, out OrderRequest order))
         {
             _venue.Request(order);
             _context.Timing.Stamp(EngineStage.Route);
@@ -209,31 +244,46 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 
     private void SetTradable() => _venue.SetTradable(_context.Options.Compatible || _book.Quality == BookQuality.Synced);
 
+    private void TellQuality()
+    {
+        _toldQuality = _book.Quality;
+        _context.Output?.OnQuality(Index, Instrument, _toldQuality);
+    }
+
     private void DeliverReports()
     {
         while (_venue.TryDeliver(_context.EngineNs, out OrderReport report))
             _booking.Deliver(report);
     }
 
-    private readonly struct FrameVisitor(MarketPipeline<TBook> pipeline) : IBookVisitor
+    private readonly ref struct FrameVisitor : IBookVisitor
     {
-        public bool WantsLevels => pipeline._venue.WantsLevels;
+        private readonly MarketPipeline<TBook> _pipeline;
+        private readonly ReadOnlySpan<BookLevel> _sent;
 
-        public void BeforeFrame(in MarketEvent frame) => pipeline.AdvanceVenue(frame.MatchNs);
+        public FrameVisitor(MarketPipeline<TBook> pipeline, ReadOnlySpan<BookLevel> sent)
+        {
+            _pipeline = pipeline;
+            _sent = sent;
+        }
+
+        public bool WantsLevels => _pipeline._venue.WantsLevels;
+
+        public void BeforeFrame(in MarketEvent frame) => _pipeline.AdvanceVenue(frame.MatchNs);
 
         public void OnLevel(Side side, Price price, Size previous, Size now)
         {
-            PaperSink sink = new(pipeline._booking);
-            if (now == Size.Zero && pipeline.HasLeftView(side, price))
-                pipeline._venue.OnLevelLeftView(side, price);
+            PaperSink sink = new(_pipeline._booking);
+            if (now == Size.Zero && _pipeline.HasLeftView(side, price))
+                _pipeline._venue.OnLevelLeftView(side, price);
             else
-                pipeline._venue.OnLevel(side, price, previous, now, pipeline._book.Book, ref sink);
+                _pipeline._venue.OnLevel(side, price, previous, now, _pipeline._book.Book, ref sink);
         }
 
-        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels) => pipeline.AfterFrame(frame, levels);
+        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels) => _pipeline.AfterFrame(frame, levels, frame.Kind == MarketEventKind.FullBook ? _sent : levels);
 
-        public void OnSnapshot(in MarketEvent snapshot) => pipeline.OnSnapshot(snapshot);
+        public void OnSnapshot(in MarketEvent snapshot) => _pipeline.OnSnapshot(snapshot);
 
-        public void OnResync(in MarketEvent cause) => pipeline.OnResync();
+        public void OnResync(in MarketEvent cause) => _pipeline.OnResync();
     }
 }

@@ -12,14 +12,18 @@ internal sealed class PredictionStage
 {
     private readonly ModelTarget _target;
     private readonly ISequenceSession _session;
+    private readonly BackgroundThread? _background;
     private readonly FeatureId[] _features;
     private readonly double[] _inputs;
 
     /// <summary>A session of its own for one market.</summary>
     /// <exception cref="ModelException">The model asks for a feature OBS does not compute.</exception>
-    public PredictionStage(SequenceNetwork network)
+    /// <param name="network">The packed model.</param>
+    /// <param name="background">The thread that does the background part, or null: then the engine does it between records.</param>
+    public PredictionStage(SequenceNetwork network, BackgroundThread? background)
     {
-        _session = SequenceSessions.Create(network);
+        _background = background;
+        _session = background?.Open(network) ?? SequenceSessions.Create(network);
         _target = _session.Model.Metadata.Target;
         _features = FeaturesOf(_session.Model);
         _inputs = new double[_features.Length];
@@ -58,6 +62,9 @@ internal sealed class PredictionStage
     /// <summary>Empties the window after a resynchronisation.</summary>
     public void Clear() => _session.Clear();
 
+    /// <summary>The market gets another model: nobody works for this one any more.</summary>
+    public void Close() => _background?.Remove(_session);
+
     /// <summary>Writes the rows in the window; states are computed from them again.</summary>
     public void Save(SnapshotWriter writer)
     {
@@ -74,6 +81,10 @@ internal sealed class PredictionStage
         double[] rows = reader.ReadValues<double>();
         _session.Restore(rows, reader.ReadInt64());
     }
+
+    /// <summary>Features a model needs.</summary>
+    /// <exception cref="ModelException">The model asks for a feature OBS does not compute.</exception>
+    public static FeatureSet InputsOf(SequenceModel model) => FeatureSet.Of(FeaturesOf(model));
 
     private static FeatureId[] FeaturesOf(SequenceModel model)
     {

@@ -1,4 +1,5 @@
 using System;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 using Obs.Core.Market.Binance;
 using Obs.Core.Market.Upbit;
@@ -26,6 +27,16 @@ internal sealed class RecordDecoder
         _binanceSpot = new BinanceDecoder(VenueId.BinanceSpot, registry);
         _binanceUsdm = new BinanceDecoder(VenueId.BinanceUsdm, registry);
     }
+
+    /// <summary>The run's markets.</summary>
+    public InstrumentRegistry Registry => _registry;
+
+    /// <summary>Reads settings records; null where the options are given and the journal's are ignored.</summary>
+    public ISettingsReader? Settings { get; init; }
+
+    /// <summary>The settings in a record; null for other records and where they are ignored.</summary>
+    public EngineSettings? ReadSettings(RecordKind kind, ReadOnlySpan<byte> payload) =>
+        kind is RecordKind.ConfigurationChange or RecordKind.ModelChange or RecordKind.LimitChange ? Settings?.Read(kind, payload) : null;
 
     /// <summary>Names the market of frames that name none (Binance's REST snapshots).</summary>
     public void SetDefaultMarket(VenueId venue, int instrument)

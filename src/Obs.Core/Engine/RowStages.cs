@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Diagnostics;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
@@ -14,39 +15,31 @@ internal sealed class RowStages
 {
     private readonly PipelineContext _context;
     private readonly Instrument _instrument;
-    private readonly FeatureCalculator _features;
-    private readonly PredictionStage? _prediction;
-    private readonly IStrategy? _strategy;
-    private readonly OrderPlanner _planner;
-    private readonly RiskGate _risk;
-    private readonly bool _isRowRead;
+    private readonly ushort _index;
+    private FeatureCalculator _features;
+    private PredictionStage? _prediction;
+    private IStrategy? _strategy;
+    private OrderPlanner _planner;
+    private RiskGate _risk;
+    private bool _isRowRead;
     private FeatureRow _row;
     private long _countedOutOfRange;
 
     /// <summary>Builds the stages of a market.</summary>
     public RowStages(ushort index, Instrument instrument, PipelineContext context)
     {
-        EngineOptions options = context.Options;
-        _context = context;
-        _instrument = instrument;
-        FeatureSet wanted = options.AllFeatures ? FeatureSet.All : FeatureSet.Six;
-        if (context.Network is { } network)
-        {
-            _prediction = new PredictionStage(network);
-            wanted |= _prediction.Inputs;
-        }
-        _isRowRead = options.AllFeatures || _prediction is not null || context.Output is not null;
-        _features = new FeatureCalculator(instrument, new FeatureOptions { TradeWindow = options.TradeWindow, ObiLevels = options.ObiLevels, Wanted = wanted });
-        _strategy = options.Strategy?.Invoke();
-        FeeSchedule fees = options.Fees ?? FeeSchedule.Of(instrument);
-        Ledger = new Ledger(
-            new OrderKey(0, TradingMode.Paper, index), instrument, options.CashFor(instrument.QuoteCurrency), fees, options.Risk.OpenOrders, options.Compatible);
-        _planner = new OrderPlanner(instrument, Ledger, new Size((long)(options.OrderSize * PowersOfTen.AsDecimal[instrument.SizeDecimals])));
-        _risk = new RiskGate(instrument, Ledger, options.Risk);
+        (_index, _instrument, _context) = (index, instrument, context);
+        _prediction = context.Network is { } network ? new PredictionStage(network, context.Background) : null;
+        _features = new FeatureCalculator(instrument, FeatureOptionsNow());
+        _strategy = context.Options.Strategy?.Invoke();
+        _isRowRead = IsRowRead();
+        Ledger = NewLedger();
+        _planner = NewPlanner();
+        _risk = new RiskGate(instrument, Ledger, context.Options.Risk) { Killed = context.Commands.IsKilled };
     }
 
     /// <summary>The market's ledger.</summary>
-    public Ledger Ledger { get; }
+    public Ledger Ledger { get; private set; }
 
     /// <summary>Best bid + best ask of the last Synced book; 0 before the first.</summary>
     public long LastSyncedBidPlusAsk { get; private set; }
@@ -77,7 +70,14 @@ internal sealed class RowStages
     public void SetKilled(bool killed) => _risk.Killed = killed;
 
     /// <summary>A book frame was applied. True with an order that passed the risk stage.</summary>
-    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, in TopOfBook top, in RiskView view, out OrderRequest order)
+    /// <param name="book">The book after it.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="changed">A diff's levels; empty for a complete book.</param>
+    /// <param name="sent">The frame's levels, for those who write them down.</param>
+    /// <param name="top">Top of the book after it.</param>
+    /// <param name="view">What the risk stage goes by.</param>
+    /// <param name="order">The order.</param>
+    public bool OnRow<TBook>(in TBook book, in MarketEvent frame, ReadOnlySpan<BookLevel> changed, ReadOnlySpan<BookLevel> sent, in TopOfBook top, in RiskView view, out OrderRequest order)
         where TBook : struct, IOrderBook<TBook>
     {
         EngineOutput? output = _context.Output;
@@ -89,7 +89,7 @@ internal sealed class RowStages
         _context.Timing.Stamp(EngineStage.Features);
         if (output is not null)
         {
-            output.OnTop(frame, _instrument, view.Quality, top);
+            output.OnBook(frame, sent, _instrument, view.Quality, top);
             output.OnFeatures(frame, _instrument, _row);
         }
         if (view.Quality == BookQuality.Synced && top.HasBothSides)
@@ -120,8 +120,9 @@ internal sealed class RowStages
     /// <summary>Writes the state of these stages.</summary>
     public void Save(SnapshotWriter writer)
     {
-        byte[] features = new byte[_features.SnapshotBytes];
+        byte[] features = ArrayPool<byte>.Shared.Rent(_features.SnapshotBytes);
         writer.WriteBytes(features.AsSpan(0, _features.Save(features)));
+        ArrayPool<byte>.Shared.Return(features);
         _prediction?.Save(writer);
         _strategy?.Save(writer);
         writer.WriteInt64(_countedOutOfRange);
@@ -143,6 +144,67 @@ internal sealed class RowStages
         Ledger.Load(reader);
         _risk.Load(reader);
     }
+
+    /// <summary>Goes over to the context's new options. What depends on nothing that changed goes on; a new model or other windows begin empty.</summary>
+    /// <param name="before">The options until now.</param>
+    public void Adopt(EngineOptions before)
+    {
+        EngineOptions now = _context.Options;
+        if (now.Model?.Metadata.Hash != before.Model?.Metadata.Hash)
+        {
+            _prediction?.Close();
+            _prediction = _context.Network is { } network ? new PredictionStage(network, _context.Background) : null;
+            _countedOutOfRange = 0;
+        }
+        FeatureOptions features = FeatureOptionsNow();
+        if (features.Wanted != _features.Wanted || now.TradeWindow != before.TradeWindow || now.ObiLevels != before.ObiLevels)
+            _features = new FeatureCalculator(_instrument, features);
+        if (now.StrategyIdentity != before.StrategyIdentity)
+            _strategy = now.Strategy?.Invoke();
+        _isRowRead = IsRowRead();
+        AdoptMoney(now.CashFor(_instrument.QuoteCurrency) - before.CashFor(_instrument.QuoteCurrency));
+    }
+
+    // ledger, planner and limits anew under the options, with the state of the old ones
+    private void AdoptMoney(decimal deposit)
+    {
+        SnapshotWriter state = new();
+        state.BeginSection(1);
+        Ledger.Save(state);
+        _risk.Save(state);
+        state.EndSection();
+        SnapshotReader reader = Snapshot.OfMemory(state).Section(1);
+        Ledger = NewLedger();
+        Ledger.Load(reader);
+        Ledger.Deposit(deposit);
+        _planner = NewPlanner();
+        _risk = new RiskGate(_instrument, Ledger, _context.Options.Risk);
+        _risk.Load(reader);
+        reader.ExpectEnd();
+    }
+
+    private FeatureOptions FeatureOptionsNow()
+    {
+        EngineOptions options = _context.Options;
+        FeatureSet wanted = options.AllFeatures ? FeatureSet.All : FeatureSet.Six;
+        if (_prediction is not null)
+            wanted |= _prediction.Inputs;
+        return new FeatureOptions { TradeWindow = options.TradeWindow, ObiLevels = options.ObiLevels, Wanted = wanted };
+    }
+
+    private bool IsRowRead() => _context.Options.AllFeatures || _prediction is not null || _context.Output is not null;
+
+    // room for the highest limit there is: a lower one is the gate's to keep, and may change while the run goes on
+    private Ledger NewLedger()
+    {
+        EngineOptions options = _context.Options;
+        FeeSchedule fees = options.Fees ?? FeeSchedule.Of(_instrument);
+        OrderKey key = new(0, TradingMode.Paper, _index);
+        return new Ledger(key, _instrument, options.CashFor(_instrument.QuoteCurrency), fees, RiskOptions.OpenOrdersMax, options.Compatible);
+    }
+
+    private OrderPlanner NewPlanner() =>
+        new(_instrument, Ledger, new Size((long)(_context.Options.OrderSize * PowersOfTen.AsDecimal[_instrument.SizeDecimals])));
 
     private double Predict(in MarketEvent frame, in TopOfBook top)
     {

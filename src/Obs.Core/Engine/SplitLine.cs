@@ -69,6 +69,7 @@ internal sealed class SplitLine : IDisposable
             Decode(venue, payload, ref slot);
         else if (kind == RecordKind.Command && !EngineCommand.TryRead(payload, out slot.Command))
             slot.Command = default;
+        slot.Settings = _decoder.ReadSettings(kind, payload);
         slot.ArenaEnd = _arena.WriteAt;
         _sequencer.Publish(sequence);
     }
@@ -132,7 +133,7 @@ internal sealed class SplitLine : IDisposable
             Consume();
             AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        catch (InvalidOperationException problem)
+        catch (Exception problem) when (problem is InvalidOperationException or JournalException or System.IO.IOException or UnauthorizedAccessException)
         {
             _failure = ExceptionDispatchInfo.Capture(problem);
         }
@@ -171,6 +172,6 @@ internal sealed class SplitLine : IDisposable
         else if (slot.Kind is RecordKind.VenueFrame or RecordKind.RestAnswer)
             _loop.OnDecoded(ref slot.Event, _arena.Read(slot.LevelsAt, slot.LevelCount), slot.Status, slot.ReceiveNs, slot.ReceivedTicks);
         else
-            _loop.OnOther(slot.Kind, slot.ReceiveNs, slot.Command);
+            _loop.OnOther(slot.Kind, slot.ReceiveNs, slot.Command, slot.Settings);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class JournalDump
         _format = format;
     }
 
+    /// <summary>Whether the kinds are those of the output log.</summary>
+    public bool IsOutputLog => _format == LogFormat.Output;
+
     /// <summary>First sequence to list; 0 for the first kept.</summary>
     public long FromSequence { get; init; }
 

@@ -60,7 +60,7 @@ internal static class JournalThrow
             fault = JournalFault.DiskFull;
         string advice = fault switch
         {
-            JournalFault.DiskFull => $"The disk is full: {neededBytes} bytes are needed. Free space, lower Journal:KeepBytes or move the folder; what is stored is intact.",
+            JournalFault.DiskFull => $"The disk is full: {neededBytes} bytes are needed. Free space, keep less (--keep-days, --keep-gib) or move the folder; what is stored is intact.",
             JournalFault.ReadOnly => "The folder cannot be written. Give this user write permission or choose another folder; what is stored is intact.",
             _ => $"The system says: {error.Message} Check the disk; what was acknowledged is intact.",
         };

@@ -59,8 +59,11 @@ internal sealed class OutputLogWriter : IDisposable
     }
 
     /// <summary>Completes the reserved record.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="source">The venue's number, 0 if none.</param>
+    /// <param name="market">Index of its market in the run; 0xFFFF where it belongs to none.</param>
     /// <returns>Its sequence in this log.</returns>
-    public long Publish(OutputKind kind, byte source) => Log.Publish((byte)kind, source);
+    public long Publish(OutputKind kind, byte source, ushort market = 0) => Log.Publish((byte)kind, source, market);
 
     /// <summary>Commits and closes.</summary>
     public void Dispose() => Log.Dispose();

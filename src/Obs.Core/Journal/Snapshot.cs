@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Diagnostics;
 
 namespace Obs.Core.Journal;
 
@@ -39,6 +40,15 @@ internal sealed class Snapshot
         if (!_sections.TryGetValue(id, out ReadOnlyMemory<byte> content))
             JournalThrow.WrongContent(Path, $"{Path} has no section {id}; it was written by another version.");
         return new SnapshotReader(Path, id, content);
+    }
+
+    /// <summary>What a writer collected, without a file: state on its way from one object to its successor.</summary>
+    /// <param name="writer">All sections ended.</param>
+    public static Snapshot OfMemory(SnapshotWriter writer)
+    {
+        bool isWhole = TryParse("(memory)", writer.Complete(0, 0, 0).ToArray(), out Snapshot? snapshot, out string problem);
+        Debug.Assert(isWhole, problem);
+        return snapshot!;
     }
 
     /// <summary>Checks a file's bytes.</summary>

@@ -98,6 +98,16 @@ internal sealed class SnapshotStore
         }
     }
 
+    /// <summary>Sequence of the oldest snapshot file; null without one.</summary>
+    public long? OldestSequence
+    {
+        get
+        {
+            IReadOnlyList<string> paths = List();
+            return paths.Count == 0 ? null : long.Parse(Path.GetFileNameWithoutExtension(paths[0])[^SequenceDigits..], CultureInfo.InvariantCulture);
+        }
+    }
+
     /// <summary>Deletes all but the newest snapshots.</summary>
     /// <param name="keep">How many stay, at least 1; 2 or more let start-up survive a damaged newest one.</param>
     /// <returns>How many went.</returns>

@@ -16,6 +16,9 @@ internal sealed class SnapshotWriter
     private int _sectionStart = -1;
     private int _sectionCount;
 
+    /// <summary>Bytes collected so far, the header included.</summary>
+    public int LengthBytes => _used;
+
     /// <summary>Begins anew, keeping the buffer.</summary>
     public void Clear()
     {

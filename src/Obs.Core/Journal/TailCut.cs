@@ -66,7 +66,7 @@ internal static unsafe class TailCut
     }
 
     /// <summary>Copies the bytes behind a position aside, zeroes them, and acknowledges exactly what is before.</summary>
-    private static void Clean(MappedSegment map, long keepBytes, List<string> setAside)
+    public static void Clean(MappedSegment map, long keepBytes, List<string> setAside)
     {
         Debug.Assert(keepBytes >= SegmentHeaderPage.SizeBytes && keepBytes <= map.LengthBytes, "header ≤ kept ≤ length");
         long used = ZeroBytes.UsedPrefix(map.Start + keepBytes, map.LengthBytes - keepBytes);

@@ -13,7 +13,7 @@ internal readonly struct DepthBook : IOrderBook<DepthBook>
     private DepthBook(Storage storage) => _storage = storage;
 
     /// <inheritdoc/>
-    public ulong StateHash => _storage.Hash;
+    public ulong StateHash => unchecked(_storage.BidHash + _storage.AskHash);
 
     /// <inheritdoc/>
     public static DepthBook Create(Instrument instrument) => new(new Storage());
@@ -47,7 +47,8 @@ internal readonly struct DepthBook : IOrderBook<DepthBook>
     {
         Storage storage = _storage;
         long previous = storage.Of(side).Set(price.Mantissa ^ -(long)side, size.Mantissa);
-        storage.Hash = unchecked(storage.Hash + BookHash.OfChange(side, price, previous, size.Mantissa));
+        ref ulong hash = ref storage.HashOf(side);
+        hash = unchecked(hash + BookHash.OfChange(side, price, previous, size.Mantissa));
         if (storage.Policy != CrossPolicy.Keep)
             storage.MoveOpposite(side);
         return new Size(previous);
@@ -58,6 +59,18 @@ internal readonly struct DepthBook : IOrderBook<DepthBook>
     {
         foreach (BookLevel level in levels)
             _ = Set(side, level.Price, level.Size);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One pass that checks, one that hashes in vectors, one copy: nothing depends on how much changed.</remarks>
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+        Storage storage = _storage;
+        if (storage.Policy != CrossPolicy.Keep || !LevelOrder.IsBestFirst(side, levels))
+            return false;
+        storage.Of(side).Replace(levels);
+        storage.HashOf(side) = BookHash.OfLevels(side, levels);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -92,7 +105,7 @@ internal readonly struct DepthBook : IOrderBook<DepthBook>
     {
         _storage.Bids.Clear();
         _storage.Asks.Clear();
-        _storage.Hash = 0;
+        (_storage.BidHash, _storage.AskHash) = (0, 0);
     }
 
     /// <summary>What the struct points to.</summary>
@@ -100,10 +113,13 @@ internal readonly struct DepthBook : IOrderBook<DepthBook>
     {
         public readonly DepthSide Bids = new(Side.Bid);
         public readonly DepthSide Asks = new(Side.Ask);
-        public ulong Hash;
+        public ulong BidHash;
+        public ulong AskHash;
         public CrossPolicy Policy;
 
         public DepthSide Of(Side side) => side == Side.Bid ? Bids : Asks;
+
+        public ref ulong HashOf(Side side) => ref side == Side.Bid ? ref BidHash : ref AskHash;
 
         /// <summary>After an update of <paramref name="side"/>: if the bests met, only that side's can have moved, and the other gives way.</summary>
         public void MoveOpposite(Side side)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Numerics;
 
 namespace Obs.Core.Market;
 
@@ -58,6 +59,17 @@ internal sealed class DepthSide(Side side)
             Overrun = at;
         Debug.Assert(Overrun <= at, "the best is at or above the level that was set");
         return previous;
+    }
+
+    /// <summary>Replaces all levels by these, which are best first (<see cref="LevelOrder"/>).</summary>
+    public void Replace(ReadOnlySpan<BookLevel> levels)
+    {
+        Debug.Assert(LevelOrder.IsBestFirst(side, levels), "the book checks them before");
+        if (levels.Length > _levels.Length)
+            _levels = new BookLevel[(int)BitOperations.RoundUpToPowerOf2((uint)levels.Length)];
+        levels.CopyTo(_levels);
+        _count = levels.Length;
+        Overrun = 0;
     }
 
     /// <summary>Moves the best strictly below a key; better levels stay as overrun ones.</summary>

@@ -39,6 +39,11 @@ internal interface IOrderBook<TSelf>
     /// <summary>Sets every given level in order, as <see cref="Set"/> would: the tight loop for frames nobody watches level by level.</summary>
     void Apply(Side side, ReadOnlySpan<BookLevel> levels);
 
+    /// <summary>Makes a side exactly these levels, where the book can do so faster than by setting what changed; the result is the same.</summary>
+    /// <returns>False with nothing done: the book is no such book, its policy moves the other side, or the levels are not best first with each price once,
+    /// prices and sizes above 0.</returns>
+    bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels);
+
     /// <summary>The next occupied price strictly worse than <paramref name="price"/> (lower for bids, higher for asks).</summary>
     bool TryNextWorse(Side side, Price price, out Price next);
 

@@ -91,6 +91,10 @@ internal readonly struct LadderBook : IOrderBook<LadderBook>
     }
 
     /// <inheritdoc/>
+    /// <remarks>Never: a ladder has no cheap way to forget what is not among the levels.</remarks>
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => false;
+
+    /// <inheritdoc/>
     public bool TryNextWorse(Side side, Price price, out Price next)
     {
         long mask = -(long)side;

@@ -163,8 +163,8 @@ internal sealed class MarketBook<TBook>
         where TVisitor : struct, IBookVisitor, allows ref struct
     {
         visitor.BeforeFrame(diff);
-        SetLevels(Side.Bid, levels[..diff.BidCount], ref visitor);
-        SetLevels(Side.Ask, levels.Slice(diff.BidCount, diff.AskCount), ref visitor);
+        SetLevels(Side.Bid, levels[..diff.BidCount], visitor.WantsLevels, ref visitor);
+        SetLevels(Side.Ask, levels.Slice(diff.BidCount, diff.AskCount), visitor.WantsLevels, ref visitor);
         _tickers.OnApplied(_book, diff.LastUpdateId);
         FinishFrame(diff, levels, ref visitor);
     }
@@ -192,13 +192,16 @@ internal sealed class MarketBook<TBook>
     private void ReplaceSide<TVisitor>(Side side, ReadOnlySpan<BookLevel> now, ref TVisitor visitor)
         where TVisitor : struct, IBookVisitor, allows ref struct
     {
+        bool isWatched = visitor.WantsLevels;
+        if (!isWatched && _book.TryReplace(side, now))
+            return;
         int before = _book.Count(side);
         if (before > _scratch.Length)
             Array.Resize(ref _scratch, before * 2);
         if (before + now.Length > _changes.Length)
             Array.Resize(ref _changes, (before + now.Length) * 2);
         int count = FullBookChanges.Collect(side, _book.ViewAll(side, _scratch), now, _changes);
-        SetLevels(side, _changes.AsSpan(0, count), ref visitor);
+        SetLevels(side, _changes.AsSpan(0, count), isWatched, ref visitor);
         Debug.Assert(_book.Count(side) == now.Length, "the book is the frame");
     }
 
@@ -267,10 +270,10 @@ internal sealed class MarketBook<TBook>
         _quality.OnWaiting();
     }
 
-    private void SetLevels<TVisitor>(Side side, ReadOnlySpan<BookLevel> levels, ref TVisitor visitor)
+    private void SetLevels<TVisitor>(Side side, ReadOnlySpan<BookLevel> levels, bool isWatched, ref TVisitor visitor)
         where TVisitor : struct, IBookVisitor, allows ref struct
     {
-        if (!visitor.WantsLevels)
+        if (!isWatched)
         {
             _book.Apply(side, levels);
             return;

@@ -33,7 +33,7 @@ internal sealed class UnsequencedSync
     /// <summary>Judges a complete book by its content.</summary>
     public SyncStep OnFullBook(in MarketEvent book, ReadOnlySpan<BookLevel> levels)
     {
-        ulong hash = HashOf(levels[..book.BidCount], levels.Slice(book.BidCount, book.AskCount));
+        ulong hash = unchecked(BookHash.OfLevels(Side.Bid, levels[..book.BidCount]) + BookHash.OfLevels(Side.Ask, levels.Slice(book.BidCount, book.AskCount)));
         long nowNs = _count == 0 ? book.ReceiveNs : Math.Max(book.ReceiveNs, _seenNs[At(_count - 1)]);
         if (_count > 0 && _hashes[At(_count - 1)] == hash)
         {
@@ -84,16 +84,6 @@ internal sealed class UnsequencedSync
         (_first, _count) = (0, 0);
         for (int left = reader.ReadInt32(); left > 0; left--)
             Remember(reader.ReadUInt64(), reader.ReadInt64());
-    }
-
-    private static ulong HashOf(ReadOnlySpan<BookLevel> bids, ReadOnlySpan<BookLevel> asks)
-    {
-        ulong hash = 0;
-        foreach (BookLevel level in bids)
-            hash = unchecked(hash + BookHash.OfLevel(Side.Bid, level.Price, level.Size));
-        foreach (BookLevel level in asks)
-            hash = unchecked(hash + BookHash.OfLevel(Side.Ask, level.Price, level.Size));
-        return hash;
     }
 
     private int At(int index) => (_first + index) & (_hashes.Length - 1);

@@ -112,6 +112,9 @@ internal sealed class Ledger
         return fee;
     }
 
+    /// <summary>Moves cash in, or out when below zero: another starting sum from here on.</summary>
+    public void Deposit(decimal amount) => Cash += _scale.FromDecimal(amount);
+
     /// <summary>The fee of a value: cut to the venue's fee step, or exact in library-compatible runs.</summary>
     public Money FeeOf(Money notional, Liquidity liquidity)
     {

@@ -5,6 +5,9 @@ namespace Obs.Core.Trading;
 /// <summary>Limits of the risk stage. Echoed in every result; the table in the docs is generated from this type.</summary>
 internal sealed record RiskOptions
 {
+    /// <summary>Highest limit of <see cref="OpenOrders"/>.</summary>
+    public const int OpenOrdersMax = 1_000;
+
     /// <summary>Largest value of one order in quote currency; 0 lifts it. Default 0: the cash check bounds it already.</summary>
     public decimal MaxOrderValue { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record RiskOptions
             yield return $"risk.priceCollarBps is {PriceCollarBps}; set it between 1 and 10000 (100 is 1 % of the mid).";
         if (OrdersPerSecond is < 1 or > 1_000)
             yield return $"risk.ordersPerSecond is {OrdersPerSecond}; set it between 1 and 1000.";
-        if (OpenOrders is < 1 or > 1_000)
+        if (OpenOrders is < 1 or > OpenOrdersMax)
             yield return $"risk.openOrders is {OpenOrders}; set it between 1 and 1000.";
         if (MaxPosition < 0)
             yield return $"risk.maxPosition is {MaxPosition}; set a size in base currency, or 0 for no limit.";

@@ -78,7 +78,7 @@ internal sealed class DeterminismTests
         CollectingOutput tailLines = new();
         EngineFixture tail = new(EngineFixture.Options(), tailLines);
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
-        EngineSnapshot.Restore(tail.Engine, tail.Registry, snapshot!);
+        EngineSnapshot.Restore(tail.Engine, tail.Registry, snapshot!, settings: null);
         tail.Reloop();
         tail.Feed(frames.Skip(at));
         Assert.Multiple(() =>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Simulation;
 using Obs.Core.Trading;
 
@@ -10,11 +11,11 @@ namespace Obs.Core.Tests.Engine;
 /// <summary>An engine with its decoders and loop, as the tests need it.</summary>
 internal sealed class EngineFixture
 {
-    public EngineFixture(EngineOptions options, EngineOutput? output = null, bool insertTimers = true)
+    public EngineFixture(EngineOptions options, EngineOutput? output = null, bool insertTimers = true, ISettingsReader? settings = null, BackgroundThread? background = null)
     {
         Registry = new InstrumentRegistry(options.Catalog);
-        Decoder = new RecordDecoder(Registry);
-        Engine = new EngineCore(options, Registry, output);
+        Decoder = new RecordDecoder(Registry) { Settings = settings };
+        Engine = new EngineCore(options, Registry, output, background);
         Loop = new RecordLoop(Engine, Decoder, insertTimers);
     }
 

@@ -3,9 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using NUnit.Framework;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Recordings;
+using Obs.Core.Tests.Journal;
 
 namespace Obs.Core.Tests.Engine;
 
@@ -54,7 +57,47 @@ internal sealed class RecordedStreamsTests
         Assert.That(Run(records, venue, symbol, split: false, cut: -1).Engine.StateHash, Is.Not.EqualTo(fused), "control: without the last book, another hash");
     }
 
-    private static List<CollectedFrame> Records(VenueId venue, string symbol, string[] files)
+    [TestCaseSource(nameof(Streams))]
+    public void Four_threads_with_a_model_write_the_same_outputs_as_one(VenueId venue, string symbol, string[] files, long books, long trades)
+    {
+        List<CollectedFrame> records = Records(venue, symbol, files);
+        (ulong Hash, byte[] Outputs) fused = RunWithModel(records, venue, symbol, split: false);
+        (ulong Hash, byte[] Outputs) split = RunWithModel(records, venue, symbol, split: true);
+        Assert.That(split.Hash, Is.EqualTo(fused.Hash));
+        Assert.That(split.Outputs.AsSpan().SequenceEqual(fused.Outputs), Is.True, "the output logs differ");
+        Assert.That(fused.Outputs, Has.Length.GreaterThan(100 * (books + trades)), "every book and trade is in it");
+        records.RemoveAt(records.FindLastIndex(static record => record.Bytes.AsSpan().IndexOf("trade"u8) > 0));
+        Assert.That(RunWithModel(records, venue, symbol, split: true).Outputs.AsSpan().SequenceEqual(fused.Outputs), Is.False, "control: without the last trade, other outputs");
+    }
+
+    private static (ulong Hash, byte[] Outputs) RunWithModel(List<CollectedFrame> records, VenueId venue, string symbol, bool split)
+    {
+        using JournalFolder folder = new();
+        using BackgroundThread? background = split ? new BackgroundThread() : null;
+        using OutputLogWriter log = OutputLogWriter.Open(OutputLogWriter.OptionsFor(folder.Path) with { Durability = DurabilityPolicy.OnDemand, SparesAhead = 1 });
+        EngineOptions options = EngineModel.Options();
+        using OutputLogSink sink = new(log, folder.Path);
+        using OutputLine line = new([sink], hasThread: split);
+        EngineFixture fixture = Fixture(venue, symbol, new EngineFixture(options, line, background: background));
+        Feed(fixture, records, venue, split);
+        line.Finish();
+        return (fixture.Engine.StateHash, OutputsOf(folder.Path));
+    }
+
+    private static byte[] OutputsOf(string folder)
+    {
+        using System.IO.MemoryStream all = new();
+        using OutputLogReader reader = new(folder);
+        while (reader.TryRead(out OutputRecord record))
+        {
+            all.WriteByte((byte)record.Kind);
+            all.Write(BitConverter.GetBytes(record.JournalSequence));
+            all.Write(record.Payload);
+        }
+        return all.ToArray();
+    }
+
+    internal static List<CollectedFrame> Records(VenueId venue, string symbol, string[] files)
     {
         FrameSink sink = new();
         new Importer(new ImportOptions { Venue = venue, Instruments = DefaultInstruments.Catalog, Symbol = symbol.Length == 0 ? null : symbol }, sink)
@@ -67,10 +110,7 @@ internal sealed class RecordedStreamsTests
         EngineFixture fixture = Fixture(venue, symbol);
         if (split)
         {
-            using SplitLine line = new(fixture.Engine, fixture.Loop, fixture.Decoder, long.MaxValue, null);
-            foreach (CollectedFrame record in records)
-                line.Offer(record.Kind, venue, record.ReceiveNs, record.Bytes, 0);
-            line.Finish();
+            Feed(fixture, records, venue, split);
             return fixture;
         }
         for (int index = 0; index < records.Count; index++)
@@ -82,9 +122,23 @@ internal sealed class RecordedStreamsTests
         return fixture;
     }
 
-    private static EngineFixture Fixture(VenueId venue, string symbol)
+    private static void Feed(EngineFixture fixture, List<CollectedFrame> records, VenueId venue, bool split)
     {
-        EngineFixture fixture = new(EngineFixture.Options(threshold: 0.6));
+        using SplitLine? line = split ? new SplitLine(fixture.Engine, fixture.Loop, fixture.Decoder, long.MaxValue, null) : null;
+        foreach (CollectedFrame record in records)
+        {
+            if (line is not null)
+                line.Offer(record.Kind, venue, record.ReceiveNs, record.Bytes, 0);
+            else
+                fixture.Loop.OnRecord(record.Kind, venue, record.ReceiveNs, record.Bytes);
+        }
+        line?.Finish();
+    }
+
+    internal static EngineFixture Fixture(VenueId venue, string symbol) => Fixture(venue, symbol, new EngineFixture(EngineFixture.Options(threshold: 0.6)));
+
+    private static EngineFixture Fixture(VenueId venue, string symbol, EngineFixture fixture)
+    {
         if (symbol.Length > 0 && fixture.Registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
             fixture.Decoder.SetDefaultMarket(venue, index);
         return fixture;
@@ -97,14 +151,14 @@ internal sealed class RecordedStreamsTests
         byte[] file = writer.Complete(before.Engine.Sequence, before.Engine.EngineNs, EngineSnapshot.Schema).ToArray();
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
         EngineFixture after = new(EngineFixture.Options(threshold: 0.6));
-        EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!);
+        EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!, settings: null);
         if (symbol.Length > 0 && after.Registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
             after.Decoder.SetDefaultMarket(venue, index);
         after.Reloop();
         return after;
     }
 
-    private sealed record CollectedFrame(RecordKind Kind, long ReceiveNs, byte[] Bytes);
+    internal sealed record CollectedFrame(RecordKind Kind, long ReceiveNs, byte[] Bytes);
 
     private sealed class FrameSink : IRecordSink
     {

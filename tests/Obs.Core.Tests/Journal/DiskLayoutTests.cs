@@ -44,6 +44,8 @@ public sealed class DiskLayoutTests
         [OutputKind.Quality] = 8,
         [OutputKind.Outcome] = 9,
         [OutputKind.StateHash] = 10,
+        [OutputKind.Market] = 11,
+        [OutputKind.Report] = 12,
     };
 
     [Test]

@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using NUnit.Framework;
 using Obs.Core.Market;
 
@@ -161,6 +163,51 @@ internal sealed class BookContract<TBook>
             _book.Apply(side, frame);
             Assert.That(BookComparison.Difference(_book, other, new Price(500)), Is.Null, $"step {step}");
         }
+    }
+
+    [Test]
+    public void A_side_that_can_be_replaced_is_the_new_levels_and_the_other_side_stays([Values(0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 30, 64, 65, 200)] int count, [Values] Side side)
+    {
+        TBook expected = TBook.Create(MarketFixture.Instrument());
+        foreach (TBook book in new[] { _book, expected })
+        {
+            book.Set(side, new Price(500), new Size(1));
+            book.Set(side ^ Side.Ask, new Price(499), new Size(2));
+        }
+        BookLevel[] levels = new BookLevel[count];
+        for (int index = 0; index < count; index++)
+            levels[index] = MarketFixture.Level(1_000 + (side == Side.Bid ? -2 * index : 2 * index), 1 + (index % 5));
+        if (!_book.TryReplace(side, levels))
+        {
+            Assert.That(typeof(TBook), Is.Not.EqualTo(typeof(DepthBook)), "complete books are what this one is for");
+            Assert.That(BookComparison.Difference(_book, expected, new Price(500)), Is.Null, "refused means nothing done");
+            return;
+        }
+        expected.Set(side, new Price(500), Size.Zero);
+        expected.Apply(side, levels);
+        Assert.That(BookComparison.Difference(_book, expected, new Price(1_000)), Is.Null);
+        Assert.That(BookHash.Recompute(_book), Is.EqualTo(_book.StateHash));
+        Assert.That(_book.Set(side, new Price(1_000), new Size(77)), Is.EqualTo(expected.Set(side, new Price(1_000), new Size(77))));
+        Assert.That(BookComparison.Difference(_book, expected, new Price(1_000)), Is.Null, "single updates go on from there");
+    }
+
+    [TestCase("100:5 100:6"), TestCase("99:5 100:6"), TestCase("100:5 99:0"), TestCase("100:-1"), TestCase("0:5")]
+    public void Levels_that_are_no_side_of_bids_replace_nothing(string levels)
+    {
+        Set(Side.Bid, 90, 3);
+        ulong before = _book.StateHash;
+        BookLevel[] wrong = Array.ConvertAll(levels.Split(' '), static level => MarketFixture.Level(
+            long.Parse(level.Split(':')[0], CultureInfo.InvariantCulture), long.Parse(level.Split(':')[1], CultureInfo.InvariantCulture)));
+        Assert.That(_book.TryReplace(Side.Bid, wrong), Is.False);
+        Assert.That((_book.StateHash, _book.Count(Side.Bid), _book.SizeAt(Side.Bid, new Price(90))), Is.EqualTo((before, 1, new Size(3))));
+    }
+
+    [Test]
+    public void A_book_that_moves_the_other_side_replaces_nothing()
+    {
+        _book.SetCrossPolicy(CrossPolicy.MoveOpposite);
+        Assert.That(_book.TryReplace(Side.Bid, [MarketFixture.Level(100, 1)]), Is.False, "which levels are overrun depends on every single update");
+        Assert.That(_book.Has(Side.Bid), Is.False);
     }
 
     [Test]

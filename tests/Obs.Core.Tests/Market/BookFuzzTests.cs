@@ -84,6 +84,8 @@ internal sealed class BookFuzzTests
 
         public Size Set(Side side, Price price, Size size) => inner.Set(side, price, size);
 
+        public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => inner.TryReplace(side, levels);
+
         public void Apply(Side side, ReadOnlySpan<BookLevel> levels) => inner.Apply(side, levels);
 
         public bool TryNextWorse(Side side, Price price, out Price next) => inner.TryNextWorse(side, price, out next);

@@ -65,6 +65,8 @@ internal readonly struct SortedBook : IOrderBook<SortedBook>
             Set(side, level.Price, level.Size);
     }
 
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => false;
+
     public bool TryNextWorse(Side side, Price price, out Price next)
     {
         long? found = NextWorse(side, price.Mantissa);

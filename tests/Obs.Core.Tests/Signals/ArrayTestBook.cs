@@ -50,6 +50,8 @@ internal readonly struct ArrayTestBook : IOrderBook<ArrayTestBook>
 
     public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => Of(side);
 
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => false;
+
     public void Apply(Side side, ReadOnlySpan<BookLevel> levels)
     {
     }

@@ -81,6 +81,8 @@ internal readonly struct SortedTestBook : IOrderBook<SortedTestBook>
 
     public ReadOnlySpan<BookLevel> ViewAll(Side side, Span<BookLevel> scratch) => ViewBest(side, scratch);
 
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => false;
+
     public void Apply(Side side, ReadOnlySpan<BookLevel> levels)
     {
         foreach (BookLevel level in levels)

@@ -30,6 +30,8 @@ internal readonly struct FaultyBook(LadderBook book, FaultyBook.Lie lie) : IOrde
 
     public bool TryNextWorse(Side side, Price price, out Price next) => book.TryNextWorse(side, price, out next);
 
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => book.TryReplace(side, levels);
+
     public void Apply(Side side, ReadOnlySpan<BookLevel> levels) => book.Apply(side, levels);
 
     public ReadOnlySpan<BookLevel> ViewBest(Side side, Span<BookLevel> scratch) => book.ViewBest(side, scratch);

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using Obs.Cli.Output;
 using Obs.Cli.Runs;
+using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
 
@@ -12,11 +13,11 @@ internal static class DiffCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Argument<string> left = new("a") { Description = "Journal folder, or the --out folder of a run." };
+        Argument<string> left = new("a") { Description = "Folder of a journal or an output log, or the --out folder of a run." };
         Argument<string> right = new("b") { Description = "The other one, of the same kind." };
         Option<bool> json = new("--json") { Description = "Print one JSON object on stdout." };
         Command command = new("diff", """
-            Compares two journals record by record, or the CSV files of two runs row by row. Exit code 1 when they differ.
+            Compares two journals or two output logs record by record, or two runs: their CSV files row by row, then their output logs. Exit code 1 when they differ.
 
             Example:
               obs diff run1 run2
@@ -29,7 +30,8 @@ internal static class DiffCommand
     {
         CheckExists(left);
         CheckExists(right);
-        Difference? difference = IsRun(left) && IsRun(right) ? RunDiff.First(left, right) : JournalDiff.First(Existing(left), Existing(right));
+        Difference? difference = IsRun(left) && IsRun(right) ? RunDiff.First(left, right)
+            : IsOutputs(left) && IsOutputs(right) ? JournalDiff.First(left, right, LogFormat.Output) : JournalDiff.First(Existing(left), Existing(right), LogFormat.Journal);
         if (asJson)
         {
             JsonOut.Object(json =>
@@ -55,6 +57,8 @@ internal static class DiffCommand
     }
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, RunDiff.MarkFile));
+
+    private static bool IsOutputs(string folder) => JournalArguments.FormatOf(folder) == LogFormat.Output;
 
     private static void CheckExists(string folder)
     {

@@ -17,23 +17,24 @@ internal static class ImportCommand
     {
         Option<string> output = new("--out") { Description = "Folder of the journal; created when missing.", Required = true };
         Option<bool> decoded = new("--decoded") { Description = "Also write the decoded cache for repeated backtests." };
+        Option<int?> segmentMb = LiveJournalOptions.NewSegmentMb();
         RunInputOptions inputs = new();
         Command command = new("import", """
             Turns recordings into a journal. A bad line is counted and kept in a quarantine file beside the journal; it never stops the import.
 
             Example:
               obs import --venue binance-usdm --input usdm_btcusdt.gz --out data/journal
-            """) { output, decoded };
+            """) { output, decoded, segmentMb };
         inputs.AddTo(command);
-        command.SetAction(parsed => Run(inputs.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(decoded)));
+        command.SetAction(parsed => Run(inputs.Read(parsed), parsed.GetValue(output)!, parsed.GetValue(decoded), LiveJournalOptions.SegmentBytes(parsed, segmentMb)));
         return command;
     }
 
-    private static int Run(RunSettings settings, string folder, bool isDecoded)
+    private static int Run(RunSettings settings, string folder, bool isDecoded, long? segmentBytes)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).GetEnumerator().MoveNext())
             throw new CliException(ExitCode.BadInput, $"--out {folder}: the folder is not empty; an import starts a journal of its own. Name a new folder.");
-        ImportResult result = RecordingImport.Run(settings, folder, DurabilityPolicy.Relaxed, Progress.Of("importing", settings.Json), folder);
+        ImportResult result = RecordingImport.Run(settings, folder, DurabilityPolicy.Relaxed, Progress.Of("importing", settings.Json), folder, segmentBytes);
         long decodedEvents = isDecoded ? DecodedImport.Write(folder, settings) : 0;
         if (settings.Json)
             WriteJson(result, decodedEvents);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO;
+using Obs.Cli.Output;
 using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
@@ -8,7 +9,7 @@ namespace Obs.Cli.Commands;
 internal sealed class JournalArguments
 {
     private readonly Argument<string> _folder = new("folder") { Description = "Folder of the log." };
-    private readonly Option<bool> _outputLog = new("--output-log") { Description = "The folder is an output log, not a journal." };
+    private readonly Option<bool> _outputLog = new("--output-log") { Description = "Look at the folder as an output log. Left out, what lies in the folder decides." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on stdout." };
 
     /// <summary>Adds them to a command.</summary>
@@ -28,7 +29,11 @@ internal sealed class JournalArguments
     }
 
     /// <summary>Journal or output log.</summary>
-    public LogFormat Format(ParseResult parsed) => parsed.GetValue(_outputLog) ? LogFormat.Output : LogFormat.Journal;
+    public LogFormat Format(ParseResult parsed) => parsed.GetValue(_outputLog) ? LogFormat.Output : FormatOf(parsed.GetValue(_folder)!);
+
+    /// <summary>What lies in a folder: an output log when it holds segments of one and none of a journal.</summary>
+    public static LogFormat FormatOf(string folder) =>
+        SegmentCatalog.List(folder, LogFormat.Journal).Count == 0 && OutputLogs.IsLog(folder) ? LogFormat.Output : LogFormat.Journal;
 
     /// <summary>Whether JSON is wanted.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);

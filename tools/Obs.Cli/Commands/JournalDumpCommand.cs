@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Json;
+using Obs.Cli.Output;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 
@@ -39,11 +40,11 @@ internal static class JournalDumpCommand
         {
             FromSequence = from,
             ToSequence = to,
-            PayloadBytesMax = isFull ? int.MaxValue : PreviewBytes,
+            PayloadBytesMax = isFull || arguments.Format(parsed) == LogFormat.Output ? int.MaxValue : PreviewBytes,
         };
         using StreamWriter stdout = new(Console.OpenStandardOutput());
         foreach (DumpedRecord record in dump.Records())
-            stdout.WriteLine(asJson ? AsJson(record) : AsText(record));
+            stdout.WriteLine(asJson ? AsJson(record, dump.IsOutputLog) : AsText(record, dump.IsOutputLog));
         if (dump.Problem is not { } problem)
             return ExitCode.Done;
         stdout.Flush();
@@ -51,15 +52,20 @@ internal static class JournalDumpCommand
         return problem.IsAcknowledged ? ExitCode.Negative : ExitCode.Done;
     }
 
-    private static string AsText(DumpedRecord record)
+    private static string AsText(DumpedRecord record, bool isOutput)
     {
         RecordHeader header = record.Header;
+        if (isOutput)
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{header.Sequence} journal {OutputRecordText.JournalSequenceOf(record.Payload.Span)} {header.ReceiveNs} {(OutputKind)header.KindNumber} market {header.Flags} {header.PayloadBytes} {OutputRecordText.Of((OutputKind)header.KindNumber, record.Payload.Span)}");
+        }
         string more = header.PayloadBytes > record.Payload.Length ? "…" : "";
         return string.Create(CultureInfo.InvariantCulture,
             $"{header.Sequence} {header.ReceiveNs} {header.Kind} {(VenueId)header.Source} {header.PayloadBytes} {Printable(record.Payload.Span)}{more}");
     }
 
-    private static string AsJson(DumpedRecord record)
+    private static string AsJson(DumpedRecord record, bool isOutput)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream))
@@ -67,12 +73,14 @@ internal static class JournalDumpCommand
             json.WriteStartObject();
             json.WriteString("sequence", record.Header.Sequence.ToString(CultureInfo.InvariantCulture));
             json.WriteString("receiveNs", record.Header.ReceiveNs.ToString(CultureInfo.InvariantCulture));
-            json.WriteString("kind", record.Header.Kind.ToString());
+            if (isOutput)
+                json.WriteString("journalSequence", OutputRecordText.JournalSequenceOf(record.Payload.Span).ToString(CultureInfo.InvariantCulture));
+            json.WriteString("kind", isOutput ? ((OutputKind)record.Header.KindNumber).ToString() : record.Header.Kind.ToString());
             json.WriteString("source", ((VenueId)record.Header.Source).ToString());
             json.WriteNumber("bytes", record.Header.PayloadBytes);
             json.WriteString("file", Path.GetFileName(record.Path));
             json.WriteNumber("offset", record.OffsetBytes);
-            json.WriteString("payload", Printable(record.Payload.Span));
+            json.WriteString("payload", isOutput ? OutputRecordText.Of((OutputKind)record.Header.KindNumber, record.Payload.Span) : Printable(record.Payload.Span));
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());

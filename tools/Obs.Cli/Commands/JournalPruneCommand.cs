@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using Obs.Cli.Output;
+using Obs.Cli.Runs;
 using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
@@ -15,7 +17,7 @@ internal static class JournalPruneCommand
         Option<double?> days = new("--keep-days") { Description = "Delete segments older than this." };
         Option<double?> gib = new("--keep-gib") { Description = "Delete the oldest segments above this many GiB." };
         Command command = new("prune", """
-            Deletes whole old segments; never the newest, never one that a cursor still needs.
+            Deletes whole old segments; never the newest, never one that a cursor, the oldest snapshot of a live run or its output log still needs.
 
             Example:
               obs journal prune data/journal --keep-days 3
@@ -27,16 +29,13 @@ internal static class JournalPruneCommand
 
     private static int Run(string folder, LogFormat format, double? days, double? gib, bool asJson)
     {
-        RetentionLimits limits = new()
-        {
-            KeepAge = days is { } d ? TimeSpan.FromDays(d) : null,
-            KeepBytes = gib is { } g ? (long)(g * (1L << 30)) : null,
-        };
-        string[] problems = [.. limits.Problems()];
-        if (problems.Length > 0 || (days is null && gib is null))
-            throw new CliException(ExitCode.Usage, problems.Length > 0 ? string.Join(" ", problems) : "Give --keep-days, --keep-gib or both.");
+        RetentionLimits limits = LiveJournalOptions.Limits(days, gib) ?? throw new CliException(ExitCode.Usage, "Give --keep-days, --keep-gib or both.");
         long nowNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
-        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, []);
+        string outputs = OutputLogs.FolderOf(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(folder))!);
+        IReadOnlyList<CursorPosition> cursors = format == LogFormat.Journal
+            ? RetentionCursors.OfJournal(folder, RunSnapshots.OwnStore(folder).OldestSequence, outputs)
+            : CursorFile.ReadAll(folder);
+        RetentionReport report = JournalRetention.Apply(folder, format, limits, nowNs, cursors);
         if (asJson)
         {
             JsonOut.Object(json =>

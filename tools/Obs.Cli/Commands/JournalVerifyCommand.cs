@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Obs.Cli.Output;
 using Obs.Core.Journal;
 
@@ -15,6 +16,7 @@ internal static class JournalVerifyCommand
         JournalArguments arguments = new();
         Command command = new("verify", """
             Checks every byte and changes none. Exit code 1 when something acknowledged is damaged.
+            For the journal of a live run it also tells how late its timers were written and whether one is missing.
 
             Example:
               obs journal verify data/journal --json
@@ -27,6 +29,8 @@ internal static class JournalVerifyCommand
     private static int Run(string folder, LogFormat format, bool asJson)
     {
         VerifyReport report = JournalVerifier.Run(folder, format);
+        bool hasTimers = format == LogFormat.Journal && report.Verdict is JournalVerdict.Clean or JournalVerdict.UnfinishedTail && !report.IsRecording;
+        TimerReport? timers = hasTimers ? TimerCheck.Run(folder) : null;
         if (asJson)
         {
             JsonOut.Object(json =>
@@ -37,14 +41,32 @@ internal static class JournalVerifyCommand
                 json.WriteNumber("usedBytes", report.UsedBytes);
                 json.WriteBoolean("isRecording", report.IsRecording);
                 json.WriteString("problem", report.Problem?.ToString());
+                if (timers is not null)
+                    WriteTimers(json, timers);
             });
         }
         else
         {
             Console.WriteLine($"{report.Verdict}: records {report.FirstSequence} to {report.LastSequence}, {report.UsedBytes} bytes{(report.IsRecording ? ", a recording" : "")}.");
+            if (timers is not null)
+                Console.WriteLine($"{timers.Timers} timers, {timers.MissingTicks} missing; written late by p50 {Ms(timers, 50)}, p99 {Ms(timers, 99)}, at most {Ms(timers, 100)} ms.");
             if (report.Problem is { } problem)
                 Console.WriteLine(problem);
         }
         return report.Verdict == JournalVerdict.Damaged ? ExitCode.Negative : ExitCode.Done;
     }
+
+    private static void WriteTimers(Utf8JsonWriter json, TimerReport timers)
+    {
+        json.WriteStartObject("timers");
+        json.WriteNumber("count", timers.Timers);
+        json.WriteNumber("missing", timers.MissingTicks);
+        json.WriteNumber("lateP50Ns", timers.Lateness.ValueAtPercentile(50));
+        json.WriteNumber("lateP99Ns", timers.Lateness.ValueAtPercentile(99));
+        json.WriteNumber("lateMaxNs", timers.Lateness.Max);
+        json.WriteEndObject();
+    }
+
+    private static string Ms(TimerReport timers, double percentile) =>
+        (timers.Lateness.ValueAtPercentile(percentile) / 1e6).ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,7 @@ internal static class ReplayCommand
         }
         else
         {
-            RunTable.Print(settings, result);
+            RunTable.Print(result);
         }
         return result.Markets.Count > 0 ? ExitCode.Done : throw new CliException(ExitCode.BadInput, NothingUsable(settings, result));
     }

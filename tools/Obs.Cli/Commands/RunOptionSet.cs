@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
+using System.Linq;
 using Obs.Cli.Runs;
 using Obs.Core.Simulation;
 
@@ -14,7 +15,7 @@ internal sealed class RunOptionSet
     private readonly Option<bool> _decoded = new("--decoded") { Description = "With --journal: read its decoded cache (obs import --decoded); made when missing." };
     private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
-    private readonly Option<long> _snapshotEvery = new("--snapshot-every") { Description = "With --journal: store a snapshot every so many records." };
+    private readonly Option<string?> _snapshotEvery = new("--snapshot-every") { Description = "Store a snapshot every so many records (100000); in up also every so long (30s, 5m), default 60s, 0 only at the end. In replay with --journal." };
     private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
     private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model) or imbalance. Default: threshold with --model, else none." };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold), 0.6 (imbalance)." };
@@ -32,6 +33,7 @@ internal sealed class RunOptionSet
     private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
     private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on. stateHash then covers what they keep, too." };
+    private readonly Option<bool> _outputLog = new("--output-log") { Description = "With --out: also write the output log, every derived record with the sequence that caused it, to outputs in that folder." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
     private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
@@ -40,17 +42,18 @@ internal sealed class RunOptionSet
     private readonly Option<double> _responseMs = new("--response-ms") { Description = "Latency of a report from the venue, ms.", DefaultValueFactory = static _ => 10 };
     private readonly Option<string?> _latencies = new("--latency-file") { Description = "Recorded order latencies (CSV req_ns,exch_ns,resp_ns) to interpolate instead." };
     private readonly Option<long> _clockOffset = new("--clock-offset-ns") { Description = "Venue clock minus recorder clock, ns." };
+    private Option[] _all = [];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         _inputs.AddTo(command);
-        Option[] all =
+        _all =
         [
             _journal, _decoded, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
-            _risk, _layout, _pin, _speed, _out, _allFeatures, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
+            _risk, _layout, _pin, _speed, _out, _allFeatures, _outputLog, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
-        foreach (Option option in all)
+        foreach (Option option in _all)
             command.Options.Add(option);
     }
 
@@ -68,6 +71,7 @@ internal sealed class RunOptionSet
         {
             OutFolder = result.GetValue(_out),
             AllFeatures = result.GetValue(_allFeatures),
+            OutputLog = result.GetValue(_outputLog),
             Json = _inputs.IsJson(result),
         };
         settings.Check();
@@ -76,7 +80,20 @@ internal sealed class RunOptionSet
 
     /// <summary>Reads a command line.</summary>
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
-    public RunSettings Read(ParseResult result) => Complete(result, _inputs.Read(result, result.GetValue(_journal)));
+    public RunSettings Read(ParseResult result)
+    {
+        RunSettings settings = Complete(result, _inputs.Read(result, result.GetValue(_journal)));
+        (long records, long ns) = ParseInterval(result.GetValue(_snapshotEvery) ?? "0");
+        if (ns != long.MaxValue)
+            throw new CliException(ExitCode.Usage, "--snapshot-every takes a number of records here; a time counts in up only.");
+        settings = settings with { SnapshotEvery = records == long.MaxValue ? 0 : records, Overrides = settings.Journal is null ? [] : GivenOverrides(result) };
+        settings.Check();
+        return settings;
+    }
+
+    /// <summary>How often up stores snapshots: records and ns between them, either <see cref="long.MaxValue"/> where it does not count.</summary>
+    /// <exception cref="CliException">It is neither a number nor a time.</exception>
+    public (long Records, long Ns) ReadSnapshotEvery(ParseResult result) => ParseInterval(result.GetValue(_snapshotEvery) ?? "60s");
 
     /// <summary>Reads the command line of a live run: markets come from elsewhere, the model and a strategy are built in, and no fee is taken
     /// unless one is given.</summary>
@@ -109,7 +126,6 @@ internal sealed class RunOptionSet
             Decoded = result.GetValue(_decoded),
             UntilSequence = result.GetValue(_untilSeq) ?? long.MaxValue,
             SnapshotSequence = result.GetValue(_snapshot),
-            SnapshotEvery = result.GetValue(_snapshotEvery),
             ModelPath = result.GetValue(_model),
             Strategy = result.GetValue(_strategy),
             Threshold = result.GetValue(_threshold),
@@ -126,6 +142,7 @@ internal sealed class RunOptionSet
             Speed = ParseSpeed(result.GetValue(_speed)!),
             OutFolder = result.GetValue(_out),
             AllFeatures = result.GetValue(_allFeatures),
+            OutputLog = result.GetValue(_outputLog),
             OrdersPath = result.GetValue(_orders),
             Compatible = result.GetValue(_compatible),
             Queue = result.GetValue(_queue)!,
@@ -137,6 +154,20 @@ internal sealed class RunOptionSet
         };
         settings.Check();
         return settings;
+    }
+
+    private string[] GivenOverrides(ParseResult result) =>
+        [.. Array.FindAll(_all, option => RunOverrides.IsKnown(option.Name) && result.GetResult(option) is { Implicit: false }).Select(static option => option.Name)];
+
+    private static (long Records, long Ns) ParseInterval(string text)
+    {
+        long unitNs = text.EndsWith('s') ? 1_000_000_000 : text.EndsWith('m') ? 60_000_000_000 : 0;
+        bool isNumber = long.TryParse(unitNs == 0 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number);
+        if (!isNumber || number > 1_000_000_000 || (unitNs > 0 && number is 0 or > 100_000))
+            throw new CliException(ExitCode.Usage, $"--snapshot-every is '{text}'; give a number of records such as 100000, a time such as 30s or 5m, or 0.");
+        if (number == 0)
+            return (long.MaxValue, long.MaxValue);
+        return unitNs == 0 ? (number, long.MaxValue) : (long.MaxValue, number * unitNs);
     }
 
     private static double ParseSpeed(string text)

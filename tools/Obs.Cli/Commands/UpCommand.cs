@@ -24,21 +24,32 @@ internal static class UpCommand
         Option<double> moves = new("--moves-per-second") { Description = "How often generated quotes give way by a tick, a second, 0 to 1000.", DefaultValueFactory = static _ => Demonstration.MovesPerSecond };
         Option<double> duration = new("--duration") { Description = "Stop after this many seconds; 0 runs until Ctrl-C." };
         Option<string?> replay = new("--replay") { Description = "Run this recording at recorded pace instead of the generated market (needs --venue; see --speed)." };
+        LiveJournalOptions journal = new();
         RunOptionSet options = new();
         Command command = new("up", """
             Runs everything with embedded defaults: a generated market, prediction, paper trading. One line a second until Ctrl-C, then a summary.
+            Kill switch: key k stops every order (cancels pass), key r lets them pass again; where stdin is no terminal, the lines kill and release.
+            Each is a journal record and is answered once it is on disk. A kill stays in force over a restart.
+            What was asked for is a journal record too: options that differ from the last start apply from now on, earlier records keep theirs.
 
             Example:
               obs up
+              obs up --data /var/lib/obs --snapshot-every 5m --keep-days 3 --keep-gib 20
               obs up --replay usdm_btcusdt.gz --venue binance-usdm --strategy imbalance --speed 10
             """) { data, market, seed, rate, moves, duration, replay };
+        journal.AddTo(command);
         options.AddTo(command);
         command.SetAction((parsed, cancel) => System.Threading.Tasks.Task.Run(() =>
         {
             if (parsed.GetValue(replay) is { } recording)
                 return RunReplay(options.ReadReplay(parsed, recording), cancel);
+            (long everyRecords, long everyNs) = options.ReadSnapshotEvery(parsed);
             return RunGenerated(new UpSettings
             {
+                SnapshotEveryRecords = everyRecords,
+                SnapshotEveryNs = everyNs,
+                Retention = journal.Retention(parsed),
+                SegmentBytes = LiveJournalOptions.SegmentBytes(parsed, journal.SegmentMb),
                 DataFolder = parsed.GetValue(data)!,
                 Market = parsed.GetValue(market)!,
                 Seed = parsed.GetValue(seed),
@@ -58,21 +69,29 @@ internal static class UpCommand
             throw new CliException(ExitCode.Usage, $"--frames-per-second is {settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 1 and 10000.");
         if (settings.MovesPerSecond is not (>= 0 and <= 1_000))
             throw new CliException(ExitCode.Usage, $"--moves-per-second is {settings.MovesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 0 and 1000.");
-        using UpRun run = new(settings);
-        if (run.RecoveredRecords > 0 || run.RestoredSequence > 0)
-            Console.Error.WriteLine($"recovered {run.RecoveredRecords} records from {settings.DataFolder}{(run.RestoredSequence > 0 ? $", after the snapshot at {run.RestoredSequence}" : "")}.");
-        Console.Error.WriteLine($"paper trading a generated {settings.Market} (seed {settings.Seed}); Ctrl-C stops.");
-        if (settings.IsFeeLeftOut)
-            Console.Error.WriteLine("fees are 0 in this demonstration; --fee 0.0005 is the venue's, and then this model finds little to trade.");
+        using UpRun run = new(settings, cancel);
+        TellStart(settings, run);
         LiveStatus last = default;
         run.Run((status, instrument) =>
         {
             last = status;
             if (!settings.Run.Json)
-                Console.WriteLine(LiveLine.Text(status, instrument, run.Engine.Timing));
-        }, cancel);
+                Console.WriteLine($"{LiveLine.Text(status, instrument, run.Engine.Timing)}, on disk to {run.DurableSequence}");
+        }, line => (settings.Run.Json ? Console.Error : Console.Out).WriteLine(line), cancel);
         UpSummary.Write(settings, run, last);
         return ExitCode.Done;
+    }
+
+    private static void TellStart(UpSettings settings, UpRun run)
+    {
+        UpRecovery recovered = run.Recovered;
+        if (run.Engine.Sequence > 0)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recovered {settings.DataFolder} to sequence {run.Engine.Sequence}, state {run.Engine.StateHash:x16}: {recovered.ReplayedRecords} records{(recovered.RestoredSequence > 0 ? $" after the snapshot at {recovered.RestoredSequence}" : "")} in {recovered.Seconds:0.00} s."));
+        Console.Error.WriteLine($"paper trading a generated {settings.Market} (seed {settings.Seed}); k or kill stops every order, r or release lets them pass, Ctrl-C ends.");
+        if (run.Engine.IsKilled)
+            Console.Error.WriteLine("KILLED: the kill switch was engaged before and still is; no order passes until r or release.");
+        if (settings.IsFeeLeftOut)
+            Console.Error.WriteLine("fees are 0 in this demonstration; --fee 0.0005 is the venue's, and then this model finds little to trade.");
     }
 
     private static int RunReplay(RunSettings settings, CancellationToken cancel)
@@ -85,7 +104,7 @@ internal static class UpCommand
         }
         else
         {
-            RunTable.Print(settings, result);
+            RunTable.Print(result);
         }
         return ExitCode.Done;
     }

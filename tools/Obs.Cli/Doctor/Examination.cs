@@ -7,6 +7,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Obs.Core.Engine;
 
 namespace Obs.Cli.Doctor;
 
@@ -18,7 +19,7 @@ internal static class Examination
     /// <param name="folder">Folder whose disk is examined: where journals would go.</param>
     public static IReadOnlyList<Finding> Run(string folder) =>
     [
-        Runtime(), Cores(), Vectors(), ClockSource(), ClockCost(), HugePages(), OpenFiles(), LockedMemory(), Memory(), DiskSpace(folder), DiskSync(folder),
+        Runtime(), Cores(), Threads(), Vectors(), ClockSource(), ClockCost(), HugePages(), OpenFiles(), LockedMemory(), Memory(), DiskSpace(folder), DiskSync(folder),
     ];
 
     private static Finding Runtime()
@@ -39,6 +40,13 @@ internal static class Examination
             < 4 => Finding.Advise("cores", text, "fewer than four: --layout fused is the default here; split pays with four or more."),
             _ => Finding.Good("cores", text),
         };
+    }
+
+    private static Finding Threads()
+    {
+        int cores = System.Environment.ProcessorCount;
+        string layout = ThreadPlan.DefaultLayout(cores);
+        return Finding.Good("threads", $"layout {layout}; with --pin: {ThreadPlan.Of(layout == "split", cores)}; split would be: {ThreadPlan.Of(isSplit: true, cores)}");
     }
 
     private static Finding Vectors()
@@ -112,7 +120,7 @@ internal static class Examination
         string text = $"{drive.AvailableFreeSpace >> 30} GiB free on {drive.RootDirectory.FullName}";
         return drive.AvailableFreeSpace >= 10L << 30
             ? Finding.Good("disk", text)
-            : Finding.Advise("disk", text, "a busy market journals about 4 GiB a day: free space, or set a retention.");
+            : Finding.Advise("disk", text, "a busy market journals about 4 GiB a day: free space, or set a retention (obs up --keep-days 3 --keep-gib 20).");
     }
 
     private static Finding DiskSync(string folder)

@@ -17,15 +17,16 @@ internal static class LiveLine
     /// <summary>The line's text.</summary>
     public static string Text(in LiveStatus status, Instrument? instrument, LatencyRecorder timing)
     {
+        string killed = status.IsKilled ? "KILLED " : "";
         if (instrument is null)
-            return "waiting for the first book…";
+            return killed + "waiting for the first book…";
         decimal spread = instrument.ToDecimal(status.Top.Ask.Price) - instrument.ToDecimal(status.Top.Bid.Price);
         decimal mid = (instrument.ToDecimal(status.Top.Ask.Price) + instrument.ToDecimal(status.Top.Bid.Price)) / 2;
         string predicted = double.IsNaN(status.Prediction) ? "none" : (status.Prediction * 1e4).ToString("+0.00;-0.00", CultureInfo.InvariantCulture) + " bp";
         decimal position = status.Ledger.PositionMantissa / PowersOfTen.AsDecimal[instrument.SizeDecimals];
         decimal profit = status.Ledger.Scale.ToDecimal(status.Profit);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{instrument.Symbol} {mid:0.########} {status.Quality}, spread {spread:0.########}, predicted {predicted}, position {position:0.########}, profit {profit:0.##} {instrument.QuoteCurrency}, orders {status.Counters.Orders}, fills {status.Counters.Fills} | {Latency(timing)}");
+            $"{killed}{instrument.Symbol} {mid:0.########} {status.Quality}, spread {spread:0.########}, predicted {predicted}, position {position:0.########}, profit {profit:0.##} {instrument.QuoteCurrency}, orders {status.Counters.Orders}, fills {status.Counters.Fills} | {Latency(timing)}");
     }
 
     private static string Latency(LatencyRecorder timing) => string.Join(' ', Array.ConvertAll(Shown, stage =>

@@ -1,4 +1,5 @@
 using Obs.Cli.Runs;
+using Obs.Core.Journal;
 
 namespace Obs.Cli.Live;
 
@@ -25,6 +26,18 @@ internal sealed record UpSettings
 
     /// <summary>Stop after this long, s; 0 runs until Ctrl-C.</summary>
     public required double DurationSeconds { get; init; }
+
+    /// <summary>Records between snapshots; <see cref="long.MaxValue"/> for no such rule.</summary>
+    public required long SnapshotEveryRecords { get; init; }
+
+    /// <summary>Time between snapshots, ns; <see cref="long.MaxValue"/> for no such rule.</summary>
+    public required long SnapshotEveryNs { get; init; }
+
+    /// <summary>What the journal keeps; null keeps everything.</summary>
+    public RetentionLimits? Retention { get; init; }
+
+    /// <summary>Size of a new segment file, bytes; null for the default.</summary>
+    public long? SegmentBytes { get; init; }
 
     /// <summary>Engine settings: model, strategy, fees, risk.</summary>
     public required RunSettings Run { get; init; }

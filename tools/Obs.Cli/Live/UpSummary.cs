@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.Text.Json;
 using Obs.Cli.Output;
+using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Trading;
 
@@ -20,6 +22,9 @@ internal static class UpSummary
         {
             Console.WriteLine($"{counters.Frames} frames, {counters.Books} books, {counters.Trades} trades, {counters.Predictions} predictions, {counters.Signals} signals, {counters.Orders} orders ({counters.Rejects} refused), {counters.Fills} fills.");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"profit {profitValue:0.##}, refused frames {run.RefusedFrames}, journal sequence {run.LastSequence}, state {hash}."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timers late p50 {Us(run.Loop.TimerLateness.ValueAtPercentile(50))}, p99 {Us(run.Loop.TimerLateness.ValueAtPercentile(99))} µs; {run.Snapshots.Stored} snapshots of {run.Snapshots.LastBytes} bytes, the engine waited at most {Us(run.Snapshots.PauseNs.Max)} µs for one."));
+            if (run.Engine.IsKilled)
+                Console.WriteLine("the kill switch is engaged and stays so: r or release lets orders pass again.");
             Console.WriteLine($"repeat it: obs replay --run {settings.DataFolder}; look into an order: obs explain 1 --run {settings.DataFolder}");
             return;
         }
@@ -35,8 +40,29 @@ internal static class UpSummary
             json.WriteNumber("fills", counters.Fills);
             json.WriteNumber("profit", profitValue);
             json.WriteNumber("refusedFrames", run.RefusedFrames);
+            json.WriteBoolean("killed", run.Engine.IsKilled);
+            json.WriteNumber("restoredSequence", run.Recovered.RestoredSequence);
+            json.WriteNumber("recoveredRecords", run.Recovered.ReplayedRecords);
+            json.WriteNumber("recoverySeconds", Math.Round(run.Recovered.Seconds, 4));
+            WriteTimes(json, "timerLatenessNs", run.Loop.TimerLateness);
+            WriteTimes(json, "snapshotPauseNs", run.Snapshots.PauseNs);
+            json.WriteNumber("snapshots", run.Snapshots.Stored);
+            json.WriteNumber("snapshotBytes", run.Snapshots.LastBytes);
+            json.WriteNumber("deletedSegments", run.Snapshots.DeletedSegments);
             json.WriteString("lastSequence", run.LastSequence.ToString(CultureInfo.InvariantCulture));
             json.WriteString("stateHash", hash);
         });
+    }
+
+    private static string Us(long ns) => (ns / 1e3).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static void WriteTimes(Utf8JsonWriter json, string name, LatencyHistogram times)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", times.Count);
+        json.WriteNumber("p50", times.ValueAtPercentile(50));
+        json.WriteNumber("p99", times.ValueAtPercentile(99));
+        json.WriteNumber("max", times.Max);
+        json.WriteEndObject();
     }
 }

@@ -13,7 +13,12 @@ internal sealed class OrderRows
     /// <summary>An order left the risk stage.</summary>
     public void Add(in OrderRequest order, Instrument instrument, RejectReason reason)
     {
-        OrderState state = reason == RejectReason.None ? OrderState.Accepted : OrderState.Rejected;
+        OrderState state = reason switch
+        {
+            RejectReason.None => OrderState.Accepted,
+            RejectReason.Killed => OrderState.NotSent,
+            _ => OrderState.Rejected,
+        };
         if (reason == RejectReason.None)
             _working[order.OrderId] = _rows.Count;
         _rows.Add(new Row(order, instrument, state, reason));

@@ -26,7 +26,12 @@ internal static class RunJson
             WriteLatency(json, "latencyNs", result.Latency);
             WriteLatency(json, "latencyStallFreeNs", result.StallFreeLatency);
             WriteDetails(json, result);
-            WriteSettings(json, settings);
+            WriteSettings(json, result.Settings);
+            json.WriteString("settingsFrom", result.SettingsRecords == 0 ? "options" : settings.Overrides.Length == 0 ? "journal" : "journal and options");
+            json.WriteStartArray("overrides");
+            foreach (string option in settings.Overrides)
+                json.WriteStringValue(option);
+            json.WriteEndArray();
             WriteRisk(json, result.Risk);
             json.WriteEndObject();
         }

@@ -10,11 +10,11 @@ namespace Obs.Cli.Output;
 internal static class RunTable
 {
     /// <summary>Prints it.</summary>
-    public static void Print(RunSettings settings, RunResult result)
+    public static void Print(RunResult result)
     {
         EngineCounters counters = result.Counters;
         Line($"{counters.Frames} frames ({counters.Rejected} rejected), {counters.Books} books, {counters.Trades} trades, {counters.Resyncs} resyncs, {counters.Predictions} predictions");
-        Line($"{counters.Signals} signals, {counters.Orders} orders, {counters.Rejects} refused, {counters.Fills} fills; strategy {settings.EffectiveStrategy}, threshold {settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}");
+        Line($"{counters.Signals} signals, {counters.Orders} orders, {counters.Rejects} refused, {counters.Fills} fills; strategy {result.Settings.EffectiveStrategy}, threshold {result.Settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}");
         foreach ((string reason, long count) in result.RejectsByReason.Concat(result.RejectedFramesByReason))
             Line($"  refused: {reason} × {count}");
         Table markets = new Table().Border(TableBorder.Simple).AddColumns("market", "quality", "bid", "ask", "position", "realized", "unrealized", "fees", "top = ticker");

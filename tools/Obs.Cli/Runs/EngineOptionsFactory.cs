@@ -30,8 +30,9 @@ internal static class EngineOptionsFactory
             Symbol = settings.Symbol,
             Model = model,
             Strategy = StrategyOf(settings),
+            StrategyIdentity = string.Create(CultureInfo.InvariantCulture, $"{settings.EffectiveStrategy} {settings.EffectiveThreshold:R} {settings.Cost}"),
             Paper = PaperOf(settings),
-            Risk = settings.Compatible ? new RiskOptions { Lifted = true, OpenOrders = 1_000 } : RiskOf(settings.RiskPath),
+            Risk = settings.Compatible ? new RiskOptions { Lifted = true, OpenOrders = 1_000 } : settings.Risk ?? RiskOf(settings.RiskPath),
             Fees = settings.MakerFee is { } maker && settings.TakerFee is { } taker ? FeesOf(maker, taker) : null,
             CashFor = settings.Cash is { } cash ? _ => cash : static quote => quote == "KRW" ? 10_000_000m : 10_000m,
             OrderSize = settings.OrderSize,
@@ -41,6 +42,27 @@ internal static class EngineOptionsFactory
             Compatible = settings.Compatible,
             TimingInterval = isEveryFrameTimed ? 1 : 64,
         };
+    }
+
+    /// <summary>The limits of a risk file; the defaults without one.</summary>
+    /// <exception cref="CliException">The file is missing or unusable.</exception>
+    public static RiskOptions RiskOf(string? path)
+    {
+        if (path is null)
+            return new RiskOptions();
+        if (!File.Exists(path))
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
+        RiskOptions? options;
+        try
+        {
+            options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
+        }
+        catch (JsonException problem)
+        {
+            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {problem.Message}", problem);
+        }
+        string[] problems = options is null ? ["the file says null."] : [.. options.Problems()];
+        return problems.Length == 0 ? options! : throw new CliException(ExitCode.BadInput, $"--risk {path}: {string.Join(" ", problems)}");
     }
 
     private static Func<IStrategy>? StrategyOf(RunSettings settings)
@@ -103,24 +125,5 @@ internal static class EngineOptionsFactory
         if (model is null || !isPower)
             throw new CliException(ExitCode.Usage, $"--queue is '{word}'; give riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob or logprob2.");
         return (model.Value, power);
-    }
-
-    private static RiskOptions RiskOf(string? path)
-    {
-        if (path is null)
-            return new RiskOptions();
-        if (!File.Exists(path))
-            throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
-        RiskOptions? options;
-        try
-        {
-            options = JsonSerializer.Deserialize<RiskOptions>(File.ReadAllText(path), RiskJson);
-        }
-        catch (JsonException problem)
-        {
-            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {problem.Message}", problem);
-        }
-        string[] problems = options is null ? ["the file says null."] : [.. options.Problems()];
-        return problems.Length == 0 ? options! : throw new CliException(ExitCode.BadInput, $"--risk {path}: {string.Join(" ", problems)}");
     }
 }

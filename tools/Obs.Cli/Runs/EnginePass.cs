@@ -1,9 +1,12 @@
 using System;
 using System.Diagnostics;
 using Obs.Core.Diagnostics;
+using Obs.Core.Disruptor;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Models.Sequence;
 using Obs.Core.Recordings;
 using Obs.Core.Recordings.Cache;
 using Obs.Core.Trading;
@@ -11,14 +14,18 @@ using Obs.Core.Trading;
 namespace Obs.Cli.Runs;
 
 /// <summary>One way through a journal with a fresh engine.</summary>
-internal sealed class EnginePass
+internal sealed class EnginePass : IDisposable
 {
     private readonly RunSource _source;
     private readonly RunSettings _settings;
     private readonly InstrumentRegistry _registry;
     private readonly RecordDecoder _decoder;
     private readonly RecordLoop _loop;
+    private readonly JournalSettings? _recorded;
+    private readonly RunSnapshots _snapshots;
     private readonly long _restoredSequence;
+    private readonly OutputLine? _outputs;
+    private readonly BackgroundThread? _background;
     private long _configurationBytes;
 
     /// <summary>Prepares a pass.</summary>
@@ -26,16 +33,23 @@ internal sealed class EnginePass
     /// <param name="settings">What the user asked for.</param>
     /// <param name="options">Options of the engine.</param>
     /// <param name="output">Receiver of what is derived, or null.</param>
-    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output)
+    /// <param name="log">Writes the output log, or null.</param>
+    public EnginePass(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log = null)
     {
         _source = source;
         _settings = settings;
         _registry = new InstrumentRegistry(options.Catalog);
         source.Cache?.Configuration.Register(_registry);
-        _decoder = new RecordDecoder(_registry);
-        Engine = new EngineCore(options, _registry, output);
-        if (settings.SnapshotSequence is { } sequence)
-            _restoredSequence = new RunSnapshots(source.Folder, settings).Restore(Engine, _registry, sequence, isReported: false);
+        _recorded = settings.Journal is null ? null : new JournalSettings(settings, source.Folder, options.TimingInterval == 1);
+        _decoder = new RecordDecoder(_registry) { Settings = _recorded };
+        OutputSink[] sinks = [.. output is null ? Array.Empty<OutputSink>() : [new CallbackSink(output)], .. log is null ? Array.Empty<OutputSink>() : [log]];
+        if (sinks.Length > 0)
+            _outputs = new OutputLine(sinks, settings.IsSplit, settings.Threads.Outputs);
+        if (settings.IsSplit)
+            _background = new BackgroundThread(settings.Threads.Background);
+        Engine = new EngineCore(options, _registry, _outputs, _background);
+        _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
+        _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
 
@@ -44,6 +58,15 @@ internal sealed class EnginePass
 
     /// <summary>The run's instruments.</summary>
     public InstrumentRegistry Registry => _registry;
+
+    /// <summary>The settings at the end: the run's own, or the journal's with this run's options on top.</summary>
+    public RunSettings SettingsInForce => _recorded?.InForce ?? _settings;
+
+    /// <summary>Settings records of the journal that were read.</summary>
+    public int SettingsRecords => _recorded?.Records ?? 0;
+
+    /// <summary>Journal sequence of the snapshot the pass began with; 0 without one.</summary>
+    public long RestoredSequence => _restoredSequence;
 
     /// <summary>Wall time from the first record read to the last processed, s.</summary>
     public double Seconds { get; private set; }
@@ -69,13 +92,15 @@ internal sealed class EnginePass
         BeginMarket();
         using StealReader steal = new();
         Engine.Stalls.ReadRunDelayFrom(steal);
+        if (pace is not null)
+            _loop.Rehearse();
         // what is decoded already needs no thread that decodes
-        bool isSplit = reader is not null && _settings.EffectiveLayout == "split";
+        bool isSplit = reader is not null && _settings.IsSplit;
         // stored in the first, verifying pass only, and never while another thread runs the engine
-        RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? new RunSnapshots(_source.Folder, _settings) : null;
-        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Pin ? 1 : null) : null;
-        if (_settings.Pin)
-            Obs.Core.Disruptor.ThreadAffinity.TryPin(0);
+        RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? _snapshots : null;
+        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Threads.Engine) : null;
+        if ((split is null ? _settings.Threads.Engine : _settings.Threads.Intake) is { } cpu)
+            ThreadAffinity.TryPin(cpu);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
@@ -84,10 +109,19 @@ internal sealed class EnginePass
         split?.Finish();
         if (script.Length > 0)
             Engine.Finish();
+        _outputs?.Finish();
+        _background?.Dispose();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _outputs?.Dispose();
+        _background?.Dispose();
     }
 
     private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)
@@ -104,15 +138,29 @@ internal sealed class EnginePass
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(split, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? Engine : null);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? _loop : null);
             if (split is null)
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
                 split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
-                snapshots.Save(Engine, _registry, header.Sequence, prune: false);
+                snapshots.Save(Engine, _registry, header.Sequence);
         }
         return next;
+    }
+
+    // where old segments were deleted, the oldest snapshot is the beginning
+    private long Restore()
+    {
+        if (_settings.SnapshotSequence is { } sequence)
+            return _snapshots.Restore(Engine, _registry, sequence, _recorded);
+        if (_source.FirstSequence <= 1)
+            return 0;
+        long restored = _snapshots.OldestSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
+        return restored + 1 >= _source.FirstSequence
+            ? restored
+            : throw new CliException(ExitCode.BadInput,
+                $"{_source.Folder} begins with sequence {_source.FirstSequence} (older segments were deleted) and holds no snapshot of these settings to begin with; leave out the options that change them, or use an earlier copy.");
     }
 
     private int PassDecoded(DecodedCacheReader cache, Pacer? pace, ReadOnlySpan<OrderRequest> script)
@@ -128,7 +176,7 @@ internal sealed class EnginePass
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
                 Submit(null, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, Engine);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, _loop);
             _loop.OnDecoded(cursor, dueTicks);
         }
         return next;

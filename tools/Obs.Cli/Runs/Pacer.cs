@@ -34,9 +34,10 @@ internal sealed class Pacer
     /// <summary>Waits and returns when the record was due, in Stopwatch ticks.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <param name="receiveNs">Receive time of the record.</param>
-    /// <param name="engine">The engine when this thread runs it, else null.</param>
-    public long WaitFor(long receiveNs, EngineCore? engine)
+    /// <param name="loop">The engine's loop when this thread runs it, else null.</param>
+    public long WaitFor(long receiveNs, RecordLoop? loop)
     {
+        EngineCore? engine = loop?.Engine;
         long now = Stopwatch.GetTimestamp();
         if (_startTicks == 0)
         {
@@ -47,8 +48,8 @@ internal sealed class Pacer
         engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
         while (now < dueTicks)
         {
-            if (engine is not null && !engine.RunBackgroundSlice())
-                Show(now, engine);
+            if (loop is not null && !loop.RunIdleSlice(now))
+                Show(now, loop.Engine);
             now = Stopwatch.GetTimestamp();
             engine?.Stalls.OnIdle(StopwatchTicks.ToNs(now));
         }

@@ -14,7 +14,8 @@ internal static class RecordingImport
     /// <param name="durability">When bytes reach the disk.</param>
     /// <param name="progress">Told how far the import is, or null.</param>
     /// <param name="quarantineFolder">Folder for lines that cannot be used, or null.</param>
-    public static ImportResult Run(RunSettings settings, string folder, DurabilityPolicy durability, Action<ImportProgress>? progress, string? quarantineFolder = null)
+    /// <param name="segmentBytes">Size of a segment file, or null for the default.</param>
+    public static ImportResult Run(RunSettings settings, string folder, DurabilityPolicy durability, Action<ImportProgress>? progress, string? quarantineFolder = null, long? segmentBytes = null)
     {
         JournalOptions options = new()
         {
@@ -24,6 +25,7 @@ internal static class RecordingImport
             Durability = durability,
             SparesAhead = 1,
         };
+        options = options with { SegmentBytes = segmentBytes ?? options.SegmentBytes };
         using JournalWriter journal = JournalWriter.Open(options);
         Importer importer = new(
             new ImportOptions

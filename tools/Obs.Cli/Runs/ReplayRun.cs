@@ -6,6 +6,7 @@ using System.Threading;
 using Obs.Cli.Output;
 using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
+using Obs.Core.Engine.Outputs;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -26,7 +27,8 @@ internal static class ReplayRun
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
-        return isPaced ? Paced(source, settings, options, output, script) : FullSpeed(source, settings, options, output, script);
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
+        return isPaced ? Paced(source, settings, options, output, log?.Sink, script) : FullSpeed(source, settings, options, output, log?.Sink, script);
     }
 
     /// <summary>Runs at a pace and shows the state once a second.</summary>
@@ -35,7 +37,8 @@ internal static class ReplayRun
         using RunSource source = RunSource.Open(settings);
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
-        EnginePass pass = new(source, settings, options, output);
+        using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
+        using EnginePass pass = new(source, settings, options, output, log?.Sink);
         StatusBoard board = new();
         Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -55,16 +58,17 @@ internal static class ReplayRun
         using RunSource source = RunSource.Open(settings);
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
         ExplainOutput output = new(orderId);
-        new EnginePass(source, settings, options, output).Run(null, ReadScript(settings, options), isVerified: false);
+        using EnginePass pass = new(source, settings, options, output);
+        pass.Run(null, ReadScript(settings, options), isVerified: false);
         return output;
     }
 
-    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    private static RunResult FullSpeed(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
         TotalsOutput totals = new(output);
-        EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        using EnginePass cold = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
         cold.Run(null, script, isVerified: false);
-        EnginePass timed = new(source, settings, options, output: null);
+        using EnginePass timed = new(source, settings, options, output: null);
         timed.Prepare(cold.Registry);
         timed.Run(null, script, isVerified: true);
         if (timed.Engine.StateHash != cold.Engine.StateHash)
@@ -72,17 +76,19 @@ internal static class ReplayRun
         return ResultOf(source, settings, timed, script.Length > 0 ? totals : null) with { ColdSeconds = cold.Seconds };
     }
 
-    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OrderRequest[] script)
+    private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
-        EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
+        using EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
         warmup.Run(null, [], isVerified: false);
         TotalsOutput totals = new(output);
-        EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals);
+        using EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
         paced.Run(new Pacer(settings.Speed), script, isVerified: false);
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
     }
 
-    private static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
+    /// <summary>The requests of the settings' script; empty without one.</summary>
+    /// <exception cref="CliException">The script or its market cannot be used.</exception>
+    public static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
     {
         if (settings.OrdersPath is null)
             return [];
@@ -113,8 +119,10 @@ internal static class ReplayRun
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
             Totals = totals?.Sum(),
+            Settings = pass.SettingsInForce,
+            SettingsRecords = pass.SettingsRecords,
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings),
+            Notes = NotesOf(source, settings, pass),
         };
     }
 
@@ -162,9 +170,13 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass)
     {
         List<string> notes = [.. source.Import?.Notes ?? []];
+        if (pass.SettingsRecords > 0)
+            notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
+        if (source.FirstSequence > 1)
+            notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
         if (settings.Compatible)
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)

@@ -1,8 +1,10 @@
 using System.IO;
+using Obs.Cli.Output;
+using Obs.Core.Journal;
 
 namespace Obs.Cli.Runs;
 
-/// <summary>Compares the CSV files of two runs, in the order of the pipeline, so that the first cause is named and not its consequences.</summary>
+/// <summary>Compares the CSV files of two runs, in the order of the pipeline, so that the first cause is named and not its consequences; then their output logs.</summary>
 internal static class RunDiff
 {
     /// <summary>The file by which a folder is known as a run's.</summary>
@@ -24,7 +26,15 @@ internal static class RunDiff
             if (File.Exists(leftPath) && FirstIn(file, leftPath, rightPath) is { } difference)
                 return difference;
         }
-        return null;
+        return FirstInOutputs(OutputLogs.FolderOf(left), OutputLogs.FolderOf(right));
+    }
+
+    // a log that only one of them wrote is no difference: it was asked for
+    private static Difference? FirstInOutputs(string left, string right)
+    {
+        if (!OutputLogs.IsLog(left) || !OutputLogs.IsLog(right) || JournalDiff.First(left, right, LogFormat.Output) is not { } difference)
+            return null;
+        return difference with { Where = $"output log, {difference.Where}" };
     }
 
     private static Difference? FirstIn(string file, string leftPath, string rightPath)

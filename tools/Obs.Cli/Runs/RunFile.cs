@@ -29,6 +29,7 @@ internal static class RunFile
             RiskPath = settings.RiskPath is { } risk ? Path.GetFullPath(risk) : null,
             OutFolder = null,
             AllFeatures = false,
+            OutputLog = false,
         };
         File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(absolute, Json));
     }

@@ -49,6 +49,12 @@ internal sealed record RunResult
     /// <summary>Bad lines of the import.</summary>
     public long BadLines { get; init; }
 
+    /// <summary>The settings at the end of the run, as they applied.</summary>
+    public required RunSettings Settings { get; init; }
+
+    /// <summary>Settings records of a live journal that were read; 0 where the command line alone decided.</summary>
+    public int SettingsRecords { get; init; }
+
     /// <summary>Limits that applied.</summary>
     public required RiskOptions Risk { get; init; }
 

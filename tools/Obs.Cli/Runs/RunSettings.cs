@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using Obs.Core.Engine;
+using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
 
@@ -78,6 +80,12 @@ internal sealed record RunSettings
     /// <summary>Risk settings file.</summary>
     public string? RiskPath { get; init; }
 
+    /// <summary>Limits as values, from a journal's record; null = those of <see cref="RiskPath"/>.</summary>
+    public RiskOptions? Risk { get; init; }
+
+    /// <summary>Options that win over the settings a live journal records; empty = the journal's apply.</summary>
+    public string[] Overrides { get; init; } = [];
+
     /// <summary>auto, fused or split.</summary>
     public string Layout { get; init; } = "auto";
 
@@ -89,6 +97,9 @@ internal sealed record RunSettings
 
     /// <summary>Folder for CSV files.</summary>
     public string? OutFolder { get; init; }
+
+    /// <summary>Write the output log into the output folder.</summary>
+    public bool OutputLog { get; init; }
 
     /// <summary>Write every feature to features_all.csv in the output folder.</summary>
     public bool AllFeatures { get; init; }
@@ -130,7 +141,13 @@ internal sealed record RunSettings
     public double EffectiveThreshold => Threshold ?? (EffectiveStrategy == "imbalance" ? 0.6 : 0.0005);
 
     /// <summary>The layout that applies: split pays with four cores or more.</summary>
-    public string EffectiveLayout => Layout != "auto" ? Layout : Environment.ProcessorCount >= 4 ? "split" : "fused";
+    public string EffectiveLayout => Layout != "auto" ? Layout : ThreadPlan.DefaultLayout(Environment.ProcessorCount);
+
+    /// <summary>Whether the layout that applies is split.</summary>
+    public bool IsSplit => EffectiveLayout == "split";
+
+    /// <summary>The cores of the run's threads; none where they are not pinned.</summary>
+    public ThreadPlan Threads => Pin ? ThreadPlan.Of(IsSplit, Environment.ProcessorCount) : default;
 
     /// <summary>Refuses settings that contradict each other.</summary>
     /// <exception cref="CliException">With the remedy.</exception>
@@ -150,6 +167,7 @@ internal sealed record RunSettings
         Require(SnapshotSequence is null || Journal is not null, "--snapshot starts from a journal's snapshots: give --journal DIR.");
         Require(SnapshotEvery >= 0 && (SnapshotEvery == 0 || Journal is not null), "--snapshot-every stores snapshots beside a journal: give --journal DIR and a positive number.");
         Require(!AllFeatures || OutFolder is not null, "--all-features writes a file: give --out DIR.");
+        Require(!OutputLog || OutFolder is not null, "--output-log writes into a folder: give --out DIR.");
         Require(!Compatible || OrdersPath is not null, "--compatible runs a script of orders: give --orders FILE.");
     }
 

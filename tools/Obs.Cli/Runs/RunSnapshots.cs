@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -12,44 +11,44 @@ namespace Obs.Cli.Runs;
 /// <summary>Snapshots beside a journal, kept apart by the settings they were made with: another model or limit means another state.</summary>
 internal sealed class RunSnapshots
 {
-    private const int Kept = 3;
-
     private readonly SnapshotStore _store;
     private readonly SnapshotWriter _writer = new();
 
     /// <summary>The snapshots of one journal and one set of settings.</summary>
-    public RunSnapshots(string journalFolder, RunSettings settings) =>
-        _store = new SnapshotStore(Path.Combine(journalFolder, "snapshots"), $"engine-{Fingerprint(settings)}");
+    public RunSnapshots(string journalFolder, RunSettings settings, bool isOwn) =>
+        _store = isOwn ? OwnStore(journalFolder) : new SnapshotStore(FolderOf(journalFolder), $"engine-{Fingerprint(settings)}");
+
+    /// <summary>Sequence of the oldest one; null without any.</summary>
+    public long? OldestSequence => _store.OldestSequence;
+
+    /// <summary>Where a live run keeps its snapshots: the journal alone says what its settings were, so they need no name of their own.</summary>
+    public static SnapshotStore OwnStore(string journalFolder) => new(FolderOf(journalFolder), "engine-own");
 
     /// <summary>Stores the engine's state. Between two records.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="registry">Its instruments.</param>
     /// <param name="journalSequence">Last journal record whose effect is in it.</param>
-    /// <param name="prune">True deletes all but the newest few.</param>
-    public void Save(EngineCore engine, InstrumentRegistry registry, long journalSequence, bool prune)
+    public void Save(EngineCore engine, InstrumentRegistry registry, long journalSequence)
     {
         EngineSnapshot.Save(engine, registry, _writer);
         _store.Save(_writer, journalSequence, engine.EngineNs, EngineSnapshot.Schema);
-        if (prune)
-            _store.Prune(Kept);
     }
 
     /// <summary>Brings a fresh engine to the newest usable snapshot at or before a journal sequence.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="registry">Its instruments.</param>
     /// <param name="sequenceMax">Last journal sequence a snapshot may stand at.</param>
-    /// <param name="isReported">True tells on stderr which snapshots were passed over; where an earlier one was asked for, that is no news.</param>
+    /// <param name="settings">Reads the settings it was taken under, or null.</param>
     /// <returns>The journal sequence it stands at; 0 when there is none.</returns>
-    public long Restore(EngineCore engine, InstrumentRegistry registry, long sequenceMax, bool isReported)
+    public long Restore(EngineCore engine, InstrumentRegistry registry, long sequenceMax, ISettingsReader? settings)
     {
-        Snapshot? snapshot = _store.LoadNewest(EngineSnapshot.Schema, sequenceMax, out IReadOnlyList<SkippedSnapshot> skipped);
-        foreach (SkippedSnapshot bad in isReported ? skipped : [])
-            Console.Error.WriteLine($"obs: snapshot passed over: {bad}");
-        if (snapshot is null)
+        if (_store.LoadNewest(EngineSnapshot.Schema, sequenceMax, out _) is not { } snapshot)
             return 0;
-        EngineSnapshot.Restore(engine, registry, snapshot);
+        EngineSnapshot.Restore(engine, registry, snapshot, settings);
         return snapshot.Sequence;
     }
+
+    private static string FolderOf(string journalFolder) => Path.Combine(journalFolder, "snapshots");
 
     // everything that decides what the engine does; not how fast, where to or in which layout
     private static string Fingerprint(RunSettings settings)
@@ -68,6 +67,7 @@ internal sealed class RunSnapshots
             Pin = false,
             Speed = 1,
             OutFolder = null,
+            OutputLog = false,
             Json = false,
             Strict = false,
         };

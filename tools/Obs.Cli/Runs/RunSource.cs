@@ -24,7 +24,7 @@ internal sealed class RunSource : IDisposable
         _isTemporary = isTemporary;
         Import = import;
         ImportSeconds = importSeconds;
-        Configuration = ReadConfiguration(folder);
+        (Configuration, HasSettings, FirstSequence) = ReadBeginning(folder);
         DefaultSymbol = Configuration?.Symbol;
     }
 
@@ -39,6 +39,12 @@ internal sealed class RunSource : IDisposable
 
     /// <summary>True when the journal holds no timers and replay inserts them.</summary>
     public bool IsRecording => Configuration?.IsRecording ?? false;
+
+    /// <summary>True for the journal of a live run, whose records say which settings applied when.</summary>
+    public bool HasSettings { get; }
+
+    /// <summary>First sequence of the journal: above 1 where old segments were deleted.</summary>
+    public long FirstSequence { get; }
 
     /// <summary>Result of the import, or null for a journal.</summary>
     public ImportResult? Import { get; }
@@ -107,17 +113,24 @@ internal sealed class RunSource : IDisposable
         DefaultSymbol = registry.Count > 0 ? registry[0].Symbol : null;
     }
 
-    private static RecordingConfiguration? ReadConfiguration(string folder)
+    private static (RecordingConfiguration? Configuration, bool HasSettings, long FirstSequence) ReadBeginning(string folder)
     {
+        RecordingConfiguration? configuration = null;
+        bool hasSettings = false;
+        long first = 0;
         using JournalReader reader = new(folder);
         while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
         {
-            if (header.Kind == RecordKind.ConfigurationChange)
-                return RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _) ? configuration : null;
+            first = first == 0 ? header.Sequence : first;
             if (header.Kind is RecordKind.VenueFrame or RecordKind.RestAnswer)
-                return null;
+                break;
+            if (header.Kind == RecordKind.ConfigurationChange && configuration is null)
+                RecordingConfiguration.TryRead(payload, out configuration, out _);
+            hasSettings |= RecordedSettings.TryRead(payload, out _);
+            if (configuration is not null && (configuration.IsRecording || hasSettings))
+                break;
         }
-        return null;
+        return (configuration, hasSettings || first > 1, first);
     }
 
     private static void Delete(string folder)

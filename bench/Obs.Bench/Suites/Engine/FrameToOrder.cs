@@ -63,6 +63,7 @@ internal sealed class FrameToOrder
     private EngineRun Filled()
     {
         EngineRun run = _newRun();
+        run.Loop.Rehearse();
         for (int index = 0; index < _begin; index++)
             Process(run, index, 0);
         return run;
@@ -95,7 +96,7 @@ internal sealed class FrameToOrder
         engine.Stalls.OnWorkDone(nowNs);
         while (nowNs < dueNs)
         {
-            engine.RunBackgroundSlice();
+            run.Loop.RunIdleSlice(StopwatchTicks.FromNs(nowNs));
             nowNs = NowNs();
             engine.Stalls.OnIdle(nowNs);
         }

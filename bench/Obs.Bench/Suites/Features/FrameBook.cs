@@ -46,6 +46,9 @@ internal readonly struct FrameBook(BookLevel[] bids, BookLevel[] asks) : IOrderB
     public void Apply(Side side, ReadOnlySpan<BookLevel> levels) => throw new NotSupportedException("a benchmark's book never changes");
 
     /// <inheritdoc/>
+    public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => throw new NotSupportedException("a benchmark's book never changes");
+
+    /// <inheritdoc/>
     public void SetCrossPolicy(CrossPolicy policy) => throw new NotSupportedException("a benchmark's book never changes");
 
     /// <inheritdoc/>

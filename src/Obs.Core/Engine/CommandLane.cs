@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading;
+
+namespace Obs.Core.Engine;
+
+/// <summary>Commands on their way to the engine's thread: a lane of their own, so that a ring full of frames never holds up a kill (DESIGN §7.9).</summary>
+/// <remarks>Any thread offers; the engine's thread looks here before it takes each frame, for the price of one read. The moment of taking is the
+/// command's place in the order, as for every record.</remarks>
+internal sealed class CommandLane
+{
+    private readonly ConcurrentQueue<PendingCommand> _waiting = new();
+    private int _count;
+    private int _isKillRaised;
+    private bool _isClosed;
+
+    /// <summary>The kill gate: true from the moment a kill is offered, before its record exists, until a release is taken. Read it at the last step before a wire.</summary>
+    public bool IsKillRaised => Volatile.Read(ref _isKillRaised) != 0;
+
+    /// <summary>Offers a command. Any thread; never blocks.</summary>
+    public PendingCommand Offer(in EngineCommand command)
+    {
+        PendingCommand pending = new(command);
+        if (command.Kind == EngineCommandKind.Kill)
+            Volatile.Write(ref _isKillRaised, 1);
+        _waiting.Enqueue(pending);
+        Interlocked.Increment(ref _count);
+        if (Volatile.Read(ref _isClosed))
+            DropAll();
+        return pending;
+    }
+
+    /// <summary>Takes the next command. Engine thread.</summary>
+    public bool TryTake([NotNullWhen(true)] out PendingCommand? command)
+    {
+        command = null;
+        if (Volatile.Read(ref _count) == 0 || !_waiting.TryDequeue(out command))
+            return false;
+        Interlocked.Decrement(ref _count);
+        return true;
+    }
+
+    /// <summary>Puts the gate where the engine's state is: after a restart, and once a release is in force.</summary>
+    public void SetGate(bool isKilled) => Volatile.Write(ref _isKillRaised, isKilled ? 1 : 0);
+
+    /// <summary>The engine has stopped: what waits, and what still comes, is dropped.</summary>
+    public void Close()
+    {
+        Volatile.Write(ref _isClosed, true);
+        DropAll();
+    }
+
+    private void DropAll()
+    {
+        while (TryTake(out PendingCommand? command))
+            command.Drop();
+    }
+}

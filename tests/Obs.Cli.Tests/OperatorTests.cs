@@ -1,0 +1,75 @@
+using System.IO;
+using NUnit.Framework;
+
+namespace Obs.Cli.Tests;
+
+/// <summary>The kill switch of a live run as an operator uses it, and the ways to end a run.</summary>
+internal sealed class OperatorTests
+{
+    [Test]
+    public void A_kill_is_answered_shown_kept_over_a_restart_and_replayed()
+    {
+        using Scratch scratch = new();
+        using (LiveObs first = new("--data", scratch["live"], "--frames-per-second", "300"))
+        {
+            first.Say("kill");
+            Assert.That(first.WaitFor("kill accepted"), Does.Match("^kill accepted, sequence [0-9]+$"));
+            Assert.That(first.WaitFor("on disk to"), Does.StartWith("KILLED "));
+            Assert.That(first.Signal("TERM"), Is.EqualTo(ExitCode.Done), first.Text);
+        }
+        using (LiveObs second = new("--data", scratch["live"], "--frames-per-second", "300"))
+        {
+            second.WaitFor("KILLED: the kill switch was engaged before and still is");
+            Assert.That(second.WaitFor("on disk to"), Does.StartWith("KILLED "));
+            second.Say("release");
+            second.WaitFor("release accepted");
+            second.Say("nonsense");
+            second.WaitFor("'nonsense' is no command; kill (k) stops every order");
+            Assert.That(second.Signal("INT"), Is.EqualTo(ExitCode.Done), second.Text);
+            ObsRun replay = ObsRun.Of("replay", "--run", scratch["live"], "--json");
+            Assert.That(second.Text, Does.Contain($"state {replay.Json.GetProperty("stateHash").GetString()}."));
+        }
+    }
+
+    [Test]
+    public void While_killed_orders_end_as_not_sent()
+    {
+        using Scratch scratch = new();
+        using (LiveObs live = new("--data", scratch["live"], "--frames-per-second", "500", "--strategy", "imbalance", "--threshold", "0.2"))
+        {
+            live.WaitFor("fills 1");
+            live.Say("k");
+            live.WaitFor("kill accepted");
+            live.WaitFor("KILLED ");
+            live.Signal("TERM");
+        }
+        ObsRun.Of("replay", "--run", scratch["live"], "--out", scratch["out"], "--json");
+        string orders = File.ReadAllText(Path.Combine(scratch["out"], "orders.csv"));
+        Assert.That(orders, Does.Contain(",notSent,killed").And.Contain(",filled,"));
+    }
+
+    [Test]
+    public void A_clean_stop_stores_a_snapshot_and_the_next_start_replays_nothing()
+    {
+        using Scratch scratch = new();
+        using (LiveObs live = new("--data", scratch["live"]))
+        {
+            live.WaitFor("on disk to");
+            Assert.That(live.Signal("TERM"), Is.EqualTo(ExitCode.Done), live.Text);
+        }
+        ObsRun next = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1", "--json");
+        Assert.That(next.Json.GetProperty("recoveredRecords").GetInt64(), Is.Zero);
+        Assert.That(next.Json.GetProperty("restoredSequence").GetInt64(), Is.Positive);
+    }
+
+    [Test]
+    public void Timers_stand_at_every_tenth_of_a_second()
+    {
+        using Scratch scratch = new();
+        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--duration", "3", "--json");
+        ObsRun verify = ObsRun.Of("journal", "verify", Path.Combine(scratch["live"], "journal"), "--json");
+        Assert.That(verify.Json.GetProperty("timers").GetProperty("missing").GetInt64(), Is.Zero);
+        Assert.That(verify.Json.GetProperty("timers").GetProperty("count").GetInt64(), Is.GreaterThan(20).And.EqualTo(live.Json.GetProperty("timerLatenessNs").GetProperty("count").GetInt64()));
+        TestContext.Out.WriteLine(verify.Json.GetProperty("timers"));
+    }
+}

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using NUnit.Framework;
+using Obs.Core.Engine;
+using Obs.Core.Journal;
+using Obs.Core.Market;
+
+namespace Obs.Core.Tests.Engine;
+
+[TestFixture]
+internal sealed class SnapshotKeeperTests
+{
+    private string _folder = "";
+    private JournalWriter _journal = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        _folder = Directory.CreateTempSubdirectory("obs-keeper-").FullName;
+        _journal = JournalWriter.Open(new JournalOptions { Directory = _folder, SegmentBytes = 1 << 17, Durability = DurabilityPolicy.OnDemand });
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        _journal.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Test]
+    public void Snapshots_taken_while_records_flow_restore_to_what_the_whole_gives([Values] bool byTime)
+    {
+        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
+        using (SnapshotKeeper keeper = new(fixture.Engine, fixture.Registry, _journal, Options() with { EveryRecords = byTime ? long.MaxValue : 150, EveryNs = byTime ? 3_000_000_000 : long.MaxValue }))
+        {
+            Feed(fixture, keeper, MadeFrames.Upbit(71, 1_000));
+            keeper.SaveNow();
+            Assert.That(keeper.Stored, Is.GreaterThan(3));
+            Assert.That(keeper.PauseNs.Count, Is.EqualTo(keeper.Stored - 1), "all but the last stopped the engine's thread");
+        }
+        IReadOnlyList<string> files = Store().List();
+        Assert.That(files, Has.Count.EqualTo(3), "older ones went");
+        foreach (string file in files)
+            Assert.That(Restored(file).StateHash, Is.EqualTo(fixture.Engine.StateHash), file);
+    }
+
+    [Test]
+    public void Nothing_is_taken_before_it_is_due()
+    {
+        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
+        using SnapshotKeeper keeper = new(fixture.Engine, fixture.Registry, _journal, Options() with { EveryRecords = 10_000, EveryNs = long.MaxValue });
+        Feed(fixture, keeper, MadeFrames.Upbit(72, 500));
+        Assert.That((keeper.PauseNs.Count, Store().List().Count), Is.EqualTo((0L, 0)));
+    }
+
+    [Test]
+    public void A_busy_engine_is_left_alone_for_a_second_more()
+    {
+        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
+        using SnapshotKeeper keeper = new(fixture.Engine, fixture.Registry, _journal, Options() with { EveryNs = 1_000_000_000 });
+        Append(fixture, MadeFrames.StartNs);
+        keeper.BetweenRecords(isIdle: false);
+        Append(fixture, MadeFrames.StartNs + 1_500_000_000);
+        keeper.BetweenRecords(isIdle: false);
+        Assert.That(keeper.PauseNs.Count, Is.Zero, "due, but busy");
+        keeper.BetweenRecords(isIdle: true);
+        Assert.That(keeper.PauseNs.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Old_segments_go_once_a_snapshot_stands_behind_them()
+    {
+        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
+        RetentionLimits limits = new() { KeepBytes = 1 << 18 };
+        using SnapshotKeeper keeper = new(fixture.Engine, fixture.Registry, _journal, Options() with { EveryRecords = 10_000, EveryNs = long.MaxValue, Retention = limits });
+        foreach ((long ReceiveNs, byte[] Bytes)[] part in MadeFrames.Upbit(73, 2_500).Chunk(500))
+        {
+            Feed(fixture, keeper, part);
+            keeper.SaveNow();
+        }
+        long oldest = Store().OldestSequence!.Value;
+        long first = SegmentCatalog.List(_folder, LogFormat.Journal)[0].FirstSequence;
+        Assert.That(keeper.DeletedSegments, Is.Positive, "control: this much data fills more than one segment");
+        Assert.That(first, Is.GreaterThan(1).And.AtMost(oldest + 1), "the oldest kept snapshot still has its tail");
+        Assert.That(Restored(Store().List()[0]).StateHash, Is.EqualTo(fixture.Engine.StateHash));
+    }
+
+    [Test]
+    public void A_folder_that_takes_no_snapshot_is_told_and_ends_nothing()
+    {
+        string blocked = Path.Combine(_folder, "blocked");
+        File.WriteAllText(blocked, "a file where a folder should be");
+        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
+        SnapshotKeeperOptions options = Options() with { Store = new SnapshotStore(Path.Combine(blocked, "snapshots")), EveryRecords = 50, EveryNs = long.MaxValue };
+        using SnapshotKeeper keeper = new(fixture.Engine, fixture.Registry, _journal, options);
+        Feed(fixture, keeper, MadeFrames.Upbit(74, 300));
+        SpinWait.SpinUntil(() => keeper.Problem is not null, TimeSpan.FromSeconds(20));
+        Assert.That(keeper.Problem, Is.Not.Null);
+        Assert.That(() => keeper.SaveNow(), Throws.InstanceOf<JournalException>(), "the last one is asked for, so its failure is told");
+    }
+
+    private SnapshotKeeperOptions Options() => new() { Store = Store(), JournalFolder = _folder };
+
+    private SnapshotStore Store() => new(Path.Combine(_folder, "snapshots"), "engine-own");
+
+    private void Feed(EngineFixture fixture, SnapshotKeeper keeper, IEnumerable<(long ReceiveNs, byte[] Bytes)> frames)
+    {
+        foreach ((long receiveNs, byte[] bytes) in frames)
+        {
+            _journal.Append(RecordKind.VenueFrame, (byte)VenueId.Upbit, receiveNs, bytes);
+            fixture.Feed([(receiveNs, bytes)]);
+            keeper.BetweenRecords(isIdle: true);
+            // a live run is slower than this; here the next one would fall due while this one is still written
+            while (keeper.IsStoring)
+                Thread.Yield();
+        }
+    }
+
+    private void Append(EngineFixture fixture, long nowNs)
+    {
+        _journal.Append(RecordKind.Timer, 0, nowNs, default);
+        fixture.Loop.OnRecord(RecordKind.Timer, VenueId.None, nowNs, default);
+    }
+
+    private EngineCore Restored(string path)
+    {
+        Assert.That(Snapshot.TryParse(path, File.ReadAllBytes(path), out Snapshot? snapshot, out string problem), Is.True, problem);
+        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
+        EngineSnapshot.Restore(fixture.Engine, fixture.Registry, snapshot!, settings: null);
+        using JournalReader reader = new(_folder, new JournalReaderOptions { FromSequence = snapshot!.Sequence + 1 });
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+            fixture.Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+        return fixture.Engine;
+    }
+}

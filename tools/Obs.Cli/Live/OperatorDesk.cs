@@ -1,0 +1,75 @@
+using System;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using Obs.Core.Engine;
+using Obs.Core.Journal;
+
+namespace Obs.Cli.Live;
+
+/// <summary>Takes the operator's commands: keys k and r on a terminal, lines kill and release on a redirected stdin. Each is answered once its record is on disk.</summary>
+/// <remarks>A thread of its own. The end of stdin ends the desk, not the run.</remarks>
+internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Action<string> say)
+{
+    private const int KeyPollMs = 50;
+
+    /// <summary>Starts listening.</summary>
+    public void Start(CancellationToken stop)
+    {
+        Thread thread = new(() => Listen(stop)) { IsBackground = true, Name = "obs operator" };
+        thread.Start();
+    }
+
+    private void Listen(CancellationToken stop)
+    {
+        if (Console.IsInputRedirected)
+        {
+            while (!stop.IsCancellationRequested && Console.In.ReadLine() is { } line)
+                Obey(line.Trim());
+            return;
+        }
+        while (!stop.WaitHandle.WaitOne(KeyPollMs))
+        {
+            while (Console.KeyAvailable)
+                Obey(Console.ReadKey(intercept: true).KeyChar.ToString());
+        }
+    }
+
+    private void Obey(string word)
+    {
+        EngineCommandKind? kind = word switch
+        {
+            "k" or "kill" => EngineCommandKind.Kill,
+            "r" or "release" => EngineCommandKind.Release,
+            _ => null,
+        };
+        if (kind is { } asked)
+            Ask(asked);
+        else if (word.Length > 0)
+            say($"'{word}' is no command; kill (k) stops every order, release (r) lets them pass again.");
+    }
+
+    private void Ask(EngineCommandKind kind)
+    {
+        Span<byte> key = stackalloc byte[16];
+        RandomNumberGenerator.Fill(key);
+        PendingCommand pending = lane.Offer(new EngineCommand { Kind = kind, KeyHigh = BitConverter.ToUInt64(key), KeyLow = BitConverter.ToUInt64(key[8..]) });
+        try
+        {
+            CommandOutcome outcome = pending.Answer.GetAwaiter().GetResult();
+            journal.CommitCovering(pending.RecordSequence);
+            say(string.Create(CultureInfo.InvariantCulture, $"{Word(kind)} {(outcome.Reason == CommandReason.Accepted ? "accepted" : "refused: " + outcome.Reason)}, sequence {outcome.Sequence}"));
+        }
+        catch (TaskCanceledException)
+        {
+            say($"{Word(kind)} was not taken: the engine has stopped.");
+        }
+        catch (JournalException problem)
+        {
+            say($"{Word(kind)} is in force, but its record could not be put on disk: {problem.Message}");
+        }
+    }
+
+    private static string Word(EngineCommandKind kind) => kind == EngineCommandKind.Kill ? "kill" : "release";
+}
