@@ -96,7 +96,7 @@ internal sealed class FrameToOrder
         engine.Stalls.OnWorkDone(nowNs);
         while (nowNs < dueNs)
         {
-            run.Loop.RunIdleSlice(Stopwatch.GetTimestamp());
+            run.Loop.RunIdleSlice(StopwatchTicks.FromNs(nowNs));
             nowNs = NowNs();
             engine.Stalls.OnIdle(nowNs);
         }

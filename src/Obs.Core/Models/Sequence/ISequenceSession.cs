@@ -34,8 +34,7 @@ internal interface ISequenceSession
     /// <param name="prediction">In the model's own unit; meaningful with <see cref="PredictionStatus.Ready"/> only.</param>
     PredictionStatus OnRow(ReadOnlySpan<double> rawFeatures, out double prediction);
 
-    /// <summary>Does about a microsecond of the work that later rows need, nearest window first; true while more remains. When nothing
-    /// does, it may go over the critical path with values of its own, so that the next row finds code and weights in the caches. No
+    /// <summary>Does about a microsecond of the work that later rows need, nearest window first; true while more remains. No
     /// allocation.</summary>
     bool RunBackgroundSlice();
 

@@ -106,6 +106,7 @@ internal sealed unsafe class SharedStaggeredSession<TProbe> : SequenceSession, I
     {
         _probe.At(HandOverPoint.EngineWants);
         TakenBack++;
+        LateRows++;
         _turn.TakeForEngine();
         _probe.At(HandOverPoint.EngineOwns);
         CatchUp(row);
