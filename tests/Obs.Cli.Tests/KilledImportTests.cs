@@ -12,13 +12,13 @@ namespace Obs.Cli.Tests;
 internal sealed class KilledImportTests
 {
     private const int Frames = 20_000;
-    private const int Repeats = 12;
+    private const int Repeats = 8;
 
     [Test]
-    public void A_killed_import_leaves_a_good_beginning() => KillAtRandomMoments(seed: 1, kills: 5);
+    public void A_killed_import_leaves_a_good_beginning() => KillAtRandomMoments(seed: 1, kills: 20);
 
     [Test, Category("Soak")]
-    public void Forty_killed_imports_leave_good_beginnings() => KillAtRandomMoments(seed: 2, kills: 40);
+    public void Two_hundred_killed_imports_leave_good_beginnings() => KillAtRandomMoments(seed: 2, kills: 200);
 
     private static void KillAtRandomMoments(int seed, int kills)
     {

@@ -114,6 +114,25 @@ internal sealed class LiveFolderTests
     }
 
     [Test]
+    public void A_read_only_folder_is_refused()
+    {
+        using Scratch scratch = new();
+        Directory.CreateDirectory(scratch["disk"]);
+        if (OperatingSystem.IsWindows() || Shell($"mount -t tmpfs -o ro,size=1m obs-test {scratch["disk"]}").Code != 0)
+            Assert.Ignore("this user may not mount a read-only disk");
+        try
+        {
+            ObsRun refused = ObsRun.Of("up", "--data", scratch["disk"] + "/live", "--duration", "1");
+            Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Environment), refused.Errors);
+            Assert.That(refused.Errors, Does.Contain(scratch["disk"]).And.Contain("The folder cannot be written"));
+        }
+        finally
+        {
+            Shell($"umount {scratch["disk"]}");
+        }
+    }
+
+    [Test]
     public void A_recovery_that_is_interrupted_changes_nothing()
     {
         using Scratch scratch = new();

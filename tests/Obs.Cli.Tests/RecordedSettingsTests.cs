@@ -41,6 +41,23 @@ internal sealed class RecordedSettingsTests
     }
 
     [Test]
+    public void A_replay_leaves_the_snapshots_of_the_live_run_alone_and_starts_from_them()
+    {
+        using Scratch scratch = new();
+        string journal = scratch["live"] + "/journal";
+        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--duration", "2", "--frames-per-second", "300", "--json");
+        ObsRun.Of("replay", "--journal", journal, "--symbol", "KRW-ETH", "--snapshot-every", "100", "--json");
+        ObsRun fromSnapshot = ObsRun.Of("replay", "--journal", journal, "--snapshot", "999999", "--json");
+        ObsRun next = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1", "--json");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Directory.GetFiles(journal + "/snapshots").Length, Is.GreaterThan(3), "control: the replay stored some");
+            Assert.That(fromSnapshot.Json.GetProperty("stateHash").GetString(), Is.EqualTo(live.Json.GetProperty("stateHash").GetString()));
+            Assert.That(next.Errors, Does.Contain($"state {live.Json.GetProperty("stateHash").GetString()}"));
+        });
+    }
+
+    [Test]
     public void The_model_is_kept_beside_the_journal_and_missed_by_name()
     {
         using Scratch scratch = new();

@@ -58,6 +58,9 @@ internal sealed class LiveLoop
     /// <summary>How late timers were appended, ns after the time they stand for. Engine thread; other threads may read a value that is a little old.</summary>
     public LatencyHistogram TimerLateness { get; } = new();
 
+    /// <summary>The same without timers that fell due while the machine kept this thread waiting.</summary>
+    public LatencyHistogram StallFreeTimerLateness { get; } = new();
+
     /// <summary>Runs until cancelled, then drains the intake and returns.</summary>
     /// <exception cref="JournalException">The journal cannot take records any more (disk full, write error).</exception>
     public void Run(CancellationToken stop)
@@ -140,6 +143,9 @@ internal sealed class LiveLoop
     {
         long latenessNs = Math.Max(0, _nowNs() - dueNs);
         TimerLateness.Record(latenessNs);
+        long ticksNs = StopwatchTicks.ToNs(Stopwatch.GetTimestamp());
+        if (!_engine.Stalls.Overlaps(ticksNs - latenessNs, ticksNs))
+            StallFreeTimerLateness.Record(latenessNs);
         _journal.Reserve(0, dueNs);
         _journal.Publish((byte)RecordKind.Timer, 0, (ushort)Math.Min(ushort.MaxValue, latenessNs / 1_000));
     }

@@ -147,9 +147,15 @@ internal sealed class RecordLoop
         if (kind == RecordKind.Timer)
             _engine.OnTimer(receiveNs);
         else if (settings is not null)
-            _engine.OnSettings(receiveNs, settings);
+            Settle(receiveNs, settings);
         else
             _engine.OnOther(kind, receiveNs, command);
+    }
+
+    private void Settle(long receiveNs, EngineSettings settings)
+    {
+        _engine.OnSettings(receiveNs, settings);
+        _rehearsal?.Adopt(settings);
     }
 
     private void OnFrame(VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks)

@@ -74,6 +74,9 @@ internal sealed class Rehearsal
         _venues[slot] = venue;
     }
 
+    /// <summary>Goes over to other settings with the engine.</summary>
+    public void Adopt(EngineSettings settings) => _shadow.Adopt(settings);
+
     /// <summary>Does a step when one is due.</summary>
     /// <param name="nowTicks">Now, in Stopwatch ticks.</param>
     /// <returns>True when something was done.</returns>

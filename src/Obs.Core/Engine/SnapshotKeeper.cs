@@ -14,13 +14,14 @@ namespace Obs.Core.Engine;
 internal sealed class SnapshotKeeper : IDisposable
 {
     private const int Kept = 3;
+    private const int BufferBytes = 8 << 20;
     private const long PatienceNs = 1_000_000_000;
 
     private readonly EngineCore _engine;
     private readonly InstrumentRegistry _registry;
     private readonly JournalWriter _journal;
     private readonly SnapshotKeeperOptions _options;
-    private readonly SnapshotWriter _writer = new();
+    private readonly SnapshotWriter _writer = new(BufferBytes);
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _lastSequence;
@@ -43,6 +44,9 @@ internal sealed class SnapshotKeeper : IDisposable
 
     /// <summary>Snapshots stored. Any thread.</summary>
     public long Stored { get; private set; }
+
+    /// <summary>True while one is being written; what falls due meanwhile waits. Any thread.</summary>
+    public bool IsStoring => Volatile.Read(ref _isOnItsWay);
 
     /// <summary>Bytes of the last snapshot. Any thread.</summary>
     public long LastBytes { get; private set; }

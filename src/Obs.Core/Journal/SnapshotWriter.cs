@@ -11,10 +11,18 @@ namespace Obs.Core.Journal;
 /// <remarks>One thread. The buffer grows as needed and is kept for the next snapshot; at most 2 GiB.</remarks>
 internal sealed class SnapshotWriter
 {
-    private byte[] _buffer = new byte[1 << 16];
+    private byte[] _buffer;
     private int _used = SnapshotLayout.HeaderBytes;
     private int _sectionStart = -1;
     private int _sectionCount;
+
+    /// <summary>A writer with a buffer whose pages are in memory, so that filling it meets no page fault.</summary>
+    /// <param name="capacityBytes">What fits before it grows.</param>
+    public SnapshotWriter(int capacityBytes = 1 << 16)
+    {
+        _buffer = GC.AllocateUninitializedArray<byte>(capacityBytes);
+        Array.Clear(_buffer);
+    }
 
     /// <summary>Bytes collected so far, the header included.</summary>
     public int LengthBytes => _used;

@@ -31,13 +31,16 @@ internal sealed class OrderRateWindow
         writer.WriteValues<long>(_timesNs);
     }
 
-    /// <summary>Takes the window of a snapshot made with the same limit.</summary>
+    /// <summary>Takes the window of a snapshot, made with this limit or another.</summary>
     public void Load(SnapshotReader reader)
     {
         _count = reader.ReadInt64();
         _next = (int)(_count % _timesNs.Length);
         long[] times = reader.ReadValues<long>();
-        times.AsSpan(0, Math.Min(times.Length, _timesNs.Length)).CopyTo(_timesNs);
+        // under another limit the newest times find other places
+        long known = Math.Min(_count, Math.Min(times.Length, _timesNs.Length));
+        for (long at = _count - known; at < _count; at++)
+            _timesNs[at % _timesNs.Length] = times[at % times.Length];
     }
 
     /// <summary>Notes an order that left; the caller has checked <see cref="HasRoom"/>.</summary>

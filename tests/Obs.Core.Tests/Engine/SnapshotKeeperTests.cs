@@ -113,8 +113,9 @@ internal sealed class SnapshotKeeperTests
             _journal.Append(RecordKind.VenueFrame, (byte)VenueId.Upbit, receiveNs, bytes);
             fixture.Feed([(receiveNs, bytes)]);
             keeper.BetweenRecords(isIdle: true);
-            // a live run is slower than this: let the keeper's thread have its turn
-            Thread.Yield();
+            // a live run is slower than this; here the next one would fall due while this one is still written
+            while (keeper.IsStoring)
+                Thread.Yield();
         }
     }
 

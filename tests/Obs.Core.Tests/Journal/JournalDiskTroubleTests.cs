@@ -29,7 +29,7 @@ public sealed class JournalDiskTroubleTests
         {
             JournalException error = Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1000));
             Assert.That(error.Fault, Is.EqualTo(JournalFault.DiskFull));
-            Assert.That(error.Message, Does.Contain("8192").And.Contain(_folder.Path).And.Contain("KeepBytes"));
+            Assert.That(error.Message, Does.Contain("8192").And.Contain(_folder.Path).And.Contain("--keep-gib"));
             long stored = writer.NextSequence - 1;
             Assert.That(writer.Commit(), Is.EqualTo(stored), "what was appended can still be put on disk");
             Assert.That(Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1)).Fault,

@@ -51,4 +51,16 @@ internal sealed class OrderRateWindowTests
             }
         }
     }
+
+    [Test]
+    public void A_window_goes_over_to_another_limit_with_its_newest_times([Values(1, 2, 3, 5, 8)] int limit)
+    {
+        OrderRateWindow window = new(3), other = new(limit);
+        for (int order = 0; order < 5; order++)
+            window.Note(TradingFixture.StartNs + (order * SecondNs / 2));
+        other.Load(TradingFixture.Reread(window.Save));
+        // orders at 0, 0.5, 1, 1.5 and 2 s: two lie within the second before 2.4 s, one within that before 2.9 s
+        Assert.That(other.HasRoom(TradingFixture.StartNs + (24 * SecondNs / 10)), Is.EqualTo(limit > 2));
+        Assert.That(other.HasRoom(TradingFixture.StartNs + (29 * SecondNs / 10)), Is.EqualTo(limit > 1));
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class EnginePass : IDisposable
         if (settings.IsSplit)
             _background = new BackgroundThread(settings.Threads.Background);
         Engine = new EngineCore(options, _registry, _outputs, _background);
-        _snapshots = new RunSnapshots(source.Folder, settings, isOwn: source.HasSettings && settings.Overrides.Length == 0);
+        _snapshots = new RunSnapshots(source.Folder, settings, source.HasSettings);
         _restoredSequence = Restore();
         _loop = new RecordLoop(Engine, _decoder, source.IsRecording && !options.Compatible);
     }
@@ -153,7 +153,7 @@ internal sealed class EnginePass : IDisposable
             return _snapshots.Restore(Engine, _registry, sequence, _recorded);
         if (_source.FirstSequence <= 1)
             return 0;
-        long restored = _snapshots.OldestSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
+        long restored = _snapshots.OldestOwnSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
         return restored + 1 >= _source.FirstSequence
             ? restored
             : throw new CliException(ExitCode.BadInput,

@@ -12,19 +12,27 @@ namespace Obs.Cli.Runs;
 internal sealed class RunSnapshots
 {
     private readonly SnapshotStore _store;
+    private readonly SnapshotStore? _own;
     private readonly SnapshotWriter _writer = new();
 
     /// <summary>The snapshots of one journal and one set of settings.</summary>
-    public RunSnapshots(string journalFolder, RunSettings settings, bool isOwn) =>
-        _store = isOwn ? OwnStore(journalFolder) : new SnapshotStore(FolderOf(journalFolder), $"engine-{Fingerprint(settings)}");
+    /// <param name="journalFolder">The journal.</param>
+    /// <param name="settings">The settings of this run.</param>
+    /// <param name="isLive">True for the journal of a live run: its own snapshots serve a run that follows its records without any change.</param>
+    public RunSnapshots(string journalFolder, RunSettings settings, bool isLive)
+    {
+        _store = new SnapshotStore(FolderOf(journalFolder), $"engine-{Fingerprint(settings)}");
+        bool isUnchanged = settings is { Overrides.Length: 0, Symbol: null, Tick: null, AllFeatures: false, FromNs: long.MinValue };
+        _own = isLive && isUnchanged ? OwnStore(journalFolder) : null;
+    }
 
-    /// <summary>Sequence of the oldest one; null without any.</summary>
-    public long? OldestSequence => _store.OldestSequence;
+    /// <summary>Sequence of the oldest snapshot of the live run; null where there is none that serves.</summary>
+    public long? OldestOwnSequence => _own?.OldestSequence;
 
     /// <summary>Where a live run keeps its snapshots: the journal alone says what its settings were, so they need no name of their own.</summary>
     public static SnapshotStore OwnStore(string journalFolder) => new(FolderOf(journalFolder), "engine-own");
 
-    /// <summary>Stores the engine's state. Between two records.</summary>
+    /// <summary>Stores the engine's state, never among those of the live run. Between two records.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="registry">Its instruments.</param>
     /// <param name="journalSequence">Last journal record whose effect is in it.</param>
@@ -42,7 +50,11 @@ internal sealed class RunSnapshots
     /// <returns>The journal sequence it stands at; 0 when there is none.</returns>
     public long Restore(EngineCore engine, InstrumentRegistry registry, long sequenceMax, ISettingsReader? settings)
     {
-        if (_store.LoadNewest(EngineSnapshot.Schema, sequenceMax, out _) is not { } snapshot)
+        Snapshot? snapshot = _store.LoadNewest(EngineSnapshot.Schema, sequenceMax, out _);
+        Snapshot? own = _own?.LoadNewest(EngineSnapshot.Schema, sequenceMax, out _);
+        if (own is not null && (snapshot is null || own.Sequence > snapshot.Sequence))
+            snapshot = own;
+        if (snapshot is null)
             return 0;
         EngineSnapshot.Restore(engine, registry, snapshot, settings);
         return snapshot.Sequence;
