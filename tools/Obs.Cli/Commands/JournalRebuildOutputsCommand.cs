@@ -5,6 +5,7 @@ using System.IO;
 using Obs.Cli.Output;
 using Obs.Cli.Runs;
 using Obs.Core.Engine;
+using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
 
@@ -32,6 +33,8 @@ internal static class JournalRebuildOutputsCommand
         RunSettings settings = RunFile.Read(runFolder) with { SnapshotSequence = null, SnapshotEvery = 0, Speed = double.PositiveInfinity, Json = asJson };
         string folder = target ?? OutputLogs.FolderOf(runFolder);
         using RunSource source = RunSource.Open(settings);
+        if (SegmentCatalog.List(source.Folder, LogFormat.Journal) is { Count: > 0 } segments && segments[0].FirstSequence > 1)
+            throw new CliException(ExitCode.BadInput, $"{source.Folder} begins with sequence {segments[0].FirstSequence}: older segments were deleted, and outputs can only be computed from the beginning. Put those segments back.");
         EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
         long records;
         using (OutputLogs log = OutputLogs.Create(folder))
