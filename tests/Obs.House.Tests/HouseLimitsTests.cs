@@ -12,7 +12,7 @@ internal sealed class HouseLimitsTests
     private const double TestRatioAim = 1.0;
 
     /// <summary>What was reached on 2026-11-21, rounded down to two decimals. It only rises.</summary>
-    private const double TestRatioFloor = 0.78;
+    private const double TestRatioFloor = 0.83;
 
     /// <summary>How far the tree may rise above its floor before the floor follows.</summary>
     private const double TestRatioSlack = 0.05;
