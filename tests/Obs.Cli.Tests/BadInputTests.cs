@@ -4,6 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 
@@ -45,6 +46,21 @@ internal sealed class BadInputTests
         yield return Case("a script whose time goes back", ExitCode.BadInput, "back.csv, line 3, recv_ns: .*sort the script by time", [.. Script("back.csv")]);
         yield return Case("a script with an id twice", ExitCode.BadInput, "twice.csv, line 3, order_id: '1'.*submit each id once", [.. Script("twice.csv")]);
         yield return Case("a script with a negative size", ExitCode.BadInput, "negative.csv, line 2, size: '-1'", [.. Script("negative.csv")]);
+        yield return Case("a script with the header twice", ExitCode.BadInput, "header-twice.csv, line 2, recv_ns: 'recv_ns'", [.. Script("header-twice.csv")]);
+        yield return Case("a script with a column too few", ExitCode.BadInput, "columns.csv, line 2, row: .*write 8 cells", [.. Script("columns.csv")]);
+        yield return Case("a script with a size beyond every scale", ExitCode.BadInput, "huge.csv, line 2, size: '9{25}' is not usable; the largest", [.. Script("huge.csv")]);
+        yield return Case("a script that is cut off", ExitCode.BadInput, "script-cut.gz: damaged or cut off", [.. Script("script-cut.gz")]);
+        yield return Case("a script in UTF-16", ExitCode.BadInput, "wide.txt: the text is UTF-16", [.. Script("wide.txt")]);
+        yield return Case("a script of one endless line", ExitCode.BadInput, "endless.csv, line 2: the line has more than", [.. Script("endless.csv")]);
+        yield return Case("a script that is empty", ExitCode.BadInput, "empty.frames: is empty", [.. Script("empty.frames")]);
+        yield return Case("latencies under another header", ExitCode.BadInput, "header.csv, line 1: the header is 'time,action'", "--input", "good.frames", "--latency-file", "header.csv");
+        yield return Case("latencies whose time goes back", ExitCode.BadInput, "late.csv: Order latency row 1 .*out of order", "--input", "good.frames", "--latency-file", "late.csv");
+        yield return Case("a risk value of another type", ExitCode.BadInput, "--risk type.json, line 1, .*a whole number", "--input", "good.frames", "--risk", "type.json");
+        yield return Case("a risk setting that stands twice", ExitCode.BadInput, "--risk double.json, line 1", "--input", "good.frames", "--risk", "double.json");
+        yield return Case("times in seconds", ExitCode.BadInput, "seconds.frames: the receive time has 10 digits; write ms, µs or ns", "--input", "seconds.frames");
+        yield return Case("lines that are all bad", ExitCode.BadInput, "bare.frames: holds no usable line, 2 are bad.*bare.frames:1: EmptyPayload", "--input", "bare.frames");
+        yield return Case("frames no decoder takes", ExitCode.BadInput, "nan.frames: none of 1 frames could be used .*nan.frames:1: RefusedFrame \\(Malformed\\)", "--input", "nan.frames");
+        yield return Case("a link to nothing", ExitCode.BadInput, "dangling.frames: no such file", "--input", "dangling.frames");
         yield return Case("an output folder that is a file", ExitCode.Environment, "good.frames.*Name a folder", "--input", "good.frames", "--out", "good.frames");
     }
 
@@ -66,7 +82,19 @@ internal sealed class BadInputTests
         _scratch.File("twice.csv", ScriptHeader + order + order);
         _scratch.File("negative.csv", ScriptHeader + order.Replace(",0.001,", ",-1,", StringComparison.Ordinal));
         Directory.CreateDirectory(_scratch["folder"]);
-        WriteCutGzip(good);
+        _scratch.File("header-twice.csv", ScriptHeader + ScriptHeader + order);
+        _scratch.File("columns.csv", ScriptHeader + "1700000000000000005,submit,1,BUY\n");
+        _scratch.File("huge.csv", ScriptHeader + order.Replace(",0.001,", $",{new string('9', 25)},", StringComparison.Ordinal));
+        _scratch.File("endless.csv", ScriptHeader + new string('x', 9 << 20));
+        _scratch.File("late.csv", "req_ns,exch_ns,resp_ns\n5,6,7\n1,2,3\n");
+        _scratch.File("type.json", "{\"ordersPerSecond\": \"many\"}");
+        _scratch.File("double.json", "{\"openOrders\": 1, \"openOrders\": 2}");
+        _scratch.File("seconds.frames", "1700000000 {}\n");
+        _scratch.File("bare.frames", "1700000000000000000 \n1700000000000000000 \n");
+        _scratch.File("nan.frames", "1700000000000000000 {\"ty\":\"trade\",\"cd\":\"KRW-BTC\",\"tp\":NaN}\n");
+        File.CreateSymbolicLink(_scratch["dangling.frames"], _scratch["nowhere"]);
+        WriteCutGzip("cut.gz", good);
+        WriteCutGzip("script-cut.gz", ScriptHeader + string.Concat(Enumerable.Range(1, 500).Select(id => order.Replace(",1,", $",{id},", StringComparison.Ordinal))));
         WriteModels();
     }
 
@@ -79,12 +107,43 @@ internal sealed class BadInputTests
         ObsRun run = ObsRun.Of(["replay", "--venue", "upbit", "--json", .. Placed(arguments)]);
         Assert.That(run.ExitCode, Is.EqualTo(code), run.Errors);
         Assert.That(run.Errors.Replace(_scratch.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Does.Match(new Regex(message, RegexOptions.Singleline)));
-        Assert.That(run.Errors, Does.Not.Contain("   at "), "a message, not a stack");
+        Assert.That(run.Errors, Does.Not.Contain("   at ").And.Not.Contain("System."), "a message, not a stack");
+        Assert.That(JsonDocument.Parse(run.Output).RootElement.ValueKind, Is.EqualTo(JsonValueKind.Object), "stdout is JSON, whatever happens");
     }
 
     [Test]
     public void The_recording_that_the_others_vary_is_usable() =>
         Assert.That(ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["good.frames"], "--json").ExitCode, Is.Zero, "the control");
+
+    [TestCase("features.safetensors", "obs.features names 'depthskew9'")]
+    [TestCase("hash.safetensors", "obs.hash is ")]
+    public void A_model_that_cannot_be_used_is_refused_before_any_input_is_read(string model, string message)
+    {
+        ObsRun run = ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["words.txt"], "--model", _scratch[model]);
+        Assert.That((run.ExitCode, run.Errors.Contains(message, StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), $"the input is no recording, and that was not reached: {run.Errors}");
+    }
+
+    [Test]
+    public void A_folder_that_cannot_be_written_is_refused_before_any_input_is_read_and_an_earlier_run_in_it_stays()
+    {
+        ObsRun refused = ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["words.txt"], "--out", _scratch["good.frames"]);
+        Assert.That((refused.ExitCode, refused.Errors.Contains("--out", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Environment, true)), refused.Errors);
+        string earlier = Directory.CreateDirectory(_scratch["earlier"]).FullName;
+        File.WriteAllText(Path.Combine(earlier, "tops.csv"), "of an earlier run");
+        Assert.That(ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["cut.gz"], "--out", earlier).ExitCode, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(Directory.EnumerateFiles(earlier).Select(File.ReadAllText), Is.EqualTo(new[] { "of an earlier run" }));
+    }
+
+    [Test]
+    public void A_full_disk_is_named_and_ends_the_run([Values("fused", "split")] string layout)
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Ignore("needs /dev/full of Linux");
+        string folder = Directory.CreateDirectory(_scratch[$"full-{layout}"]).FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "tops.csv"), "/dev/full");
+        ObsRun run = ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["good.frames"], "--layout", layout, "--out", folder, "--json");
+        Assert.That((run.ExitCode, run.Errors.Contains("The disk is full", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Environment, true)), run.Errors);
+    }
 
     [TestCase("upbitt")]
     [TestCase("Upbit")]
@@ -149,6 +208,11 @@ internal sealed class BadInputTests
     [TestCase("diff", "folder", "folder")]
     [TestCase("diff", "folder", "absent")]
     [TestCase("journal", "verify", "absent")]
+    [TestCase("journal", "verify", "folder")]
+    [TestCase("journal", "dump", "folder")]
+    [TestCase("journal", "repair", "folder")]
+    [TestCase("journal", "prune", "folder")]
+    [TestCase("journal", "verify", "good.frames")]
     [TestCase("explain", "1", "--run", "folder")]
     [TestCase("doctor", "--data", "absent")]
     public void A_folder_that_holds_nothing_of_the_kind_is_named(params string[] line)
@@ -172,12 +236,12 @@ internal sealed class BadInputTests
     private static Dictionary<string, string> Contents(string folder) =>
         Directory.EnumerateFiles(folder).ToDictionary(static path => Path.GetFileName(path), static path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
 
-    private void WriteCutGzip(string text)
+    private void WriteCutGzip(string name, string text)
     {
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
             gzip.Write(Encoding.UTF8.GetBytes(text));
-        File.WriteAllBytes(_scratch["cut.gz"], packed.ToArray()[..(int)(packed.Length / 2)]);
+        File.WriteAllBytes(_scratch[name], packed.ToArray()[..(int)(packed.Length / 2)]);
     }
 
     private void WriteModels()

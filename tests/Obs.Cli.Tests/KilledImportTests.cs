@@ -34,11 +34,15 @@ internal sealed class KilledImportTests
         for (int kill = 0; kill < kills; kill++)
         {
             string folder = scratch[$"killed-{kill}"];
-            int afterMs = random.Next(wholeMs / 4, wholeMs);
+            int afterMs = random.Next(wholeMs / 4, kill == kills - 1 ? wholeMs / 2 : wholeMs);
             interrupted += Kill([.. line, folder], afterMs) ? 1 : 0;
             if (Directory.Exists(folder) && CheckBeginning(folder, whole, $"seed {seed}, kill {kill} after {afterMs} ms"))
                 withRecords++;
         }
+        string last = scratch[$"killed-{kills - 1}"];
+        ObsRun again = ObsRun.Of([.. line, last]);
+        Assert.That(again.ExitCode, Is.Zero, $"seed {seed}: the same import begins anew; {again.Errors}");
+        Assert.That(JournalDiff.First(last, whole), Is.Null, $"seed {seed}: and ends as the whole one");
         TestContext.Out.WriteLine($"{interrupted} of {kills} imports were interrupted, {withRecords} had stored records; a whole one takes {wholeMs} ms");
         Assert.That(interrupted, Is.Positive, "the control: none was killed while it ran");
         Assert.That(withRecords, Is.Positive, "the control: none had come to a record");

@@ -15,6 +15,9 @@ internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, s
 {
     private const int LimitMs = 120_000;
 
+    /// <summary>What stdout says of a failure under --json.</summary>
+    public JsonElement ErrorObject => JsonDocument.Parse(Output).RootElement.GetProperty("error");
+
     /// <summary>The output as one JSON object.</summary>
     public JsonElement Json
     {
@@ -63,7 +66,7 @@ internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, s
     }
 
     /// <summary>Runs several at once; their results come in the order asked.</summary>
-    public static ObsRun[] OfAll(IEnumerable<string[]> commandLines) => [.. commandLines.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(static line => Of(line))];
+    public static ObsRun[] OfAll(IEnumerable<string[]> commandLines, int atOnce = 2) => [.. commandLines.AsParallel().AsOrdered().WithDegreeOfParallelism(atOnce).Select(static line => Of(line))];
 
     // the program that runs these tests may be a test host, but the runtime it loaded stands below the dotnet that owns it
     private static string Dotnet()

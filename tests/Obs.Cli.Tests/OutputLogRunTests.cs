@@ -15,7 +15,7 @@ internal sealed class OutputLogRunTests
     public void A_live_run_writes_its_outputs_and_they_are_rebuilt_to_the_byte()
     {
         using Scratch scratch = new();
-        ObsRun live = ObsRun.Of("up", "--duration", "4", "--frames-per-second", "200", "--data", scratch["live"], "--json");
+        ObsRun live = ObsRun.Of("up", "--duration", "5", "--frames-per-second", "1000", "--data", scratch["live"], "--json");
         Assert.That(live.Json.GetProperty("predictions").GetInt64(), Is.Positive);
         ExpectRebuilt(scratch, "live", "rebuilt");
         ObsRun verified = ObsRun.Of("journal", "verify", scratch["live/outputs"], "--json");

@@ -1,5 +1,3 @@
-using System;
-using System.CommandLine;
 using Obs.Cli;
 
-return Failures.Report(() => CommandTree.Build().Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }));
+return Failures.Report(args, () => CommandLine.Run(args));

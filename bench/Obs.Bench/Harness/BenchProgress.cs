@@ -22,6 +22,13 @@ internal sealed class BenchProgress
         _lastWork = work;
     }
 
+    /// <summary>A finished result, on a line that stays: long runs are read before they end.</summary>
+    public void Done(string text)
+    {
+        End();
+        Console.Error.WriteLine(text);
+    }
+
     /// <summary>Leaves the terminal's line clean.</summary>
     public void End()
     {

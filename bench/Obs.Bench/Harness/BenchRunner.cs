@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq;
 
 namespace Obs.Bench.Harness;
@@ -42,10 +43,22 @@ internal sealed class BenchRunner(BenchOptions options)
     {
         ComparisonRunner comparisonRunner = new(options, _progress);
         foreach (Comparison comparison in suite.Comparisons(options).Where(comparison => IsWanted(comparison.Name)))
-            comparisons.Add(comparisonRunner.Run(suite.Name, comparison));
+        {
+            ComparisonResult result = comparisonRunner.Run(suite.Name, comparison);
+            comparisons.Add(result);
+            foreach (ContenderResult contender in result.Contenders)
+                _progress.Done(string.Create(CultureInfo.InvariantCulture, $"  {contender.Name}: median {contender.Median:#,0.##} (times {contender.OursIsTimesBetter:0.##}) {result.Verdict}"));
+        }
         LatencyRunner latencyRunner = new(options, _progress);
         foreach (LatencyComparison comparison in suite.Latencies(options).Where(comparison => IsWanted(comparison.Name)))
-            latencies.AddRange(latencyRunner.Run(suite.Name, comparison));
+        {
+            foreach (LatencyResult result in latencyRunner.Run(suite.Name, comparison))
+            {
+                latencies.Add(result);
+                _progress.Done(string.Create(CultureInfo.InvariantCulture,
+                    $"  {result.Comparison}: {result.View} n {result.Count:#,0} p50 {result.P50:#,0} p99 {result.P99:#,0} p99.9 {result.P999:#,0} max {result.Max:#,0} {result.Verdict}"));
+            }
+        }
     }
 
     private bool IsWanted(string name) => options.Only is null || name.Contains(options.Only, StringComparison.OrdinalIgnoreCase);

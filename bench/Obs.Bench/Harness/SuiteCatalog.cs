@@ -19,5 +19,7 @@ internal static class SuiteCatalog
         new RiskSuite(),
         new PaperVenueSuite(),
         new EngineSuite(),
+        new OutputsSuite(),
+        new LatencySuite(),
     ];
 }

@@ -17,8 +17,6 @@ internal sealed class DecodeBooks
     private readonly MarketBook<LadderBook> _spotBook = new(Market(VenueId.BinanceSpot, "BTCUSDT"), new BinanceSpotSync());
     private MarketEvent _event;
     private QuietVisitor _visitor;
-    private readonly BookLevel[] _bids = new BookLevel[64];
-    private readonly BookLevel[] _asks = new BookLevel[64];
     private long _venueNs = 1_760_000_000_000_000_000;
     private long _updateId = 1_000;
 
@@ -38,17 +36,7 @@ internal sealed class DecodeBooks
     /// <summary>Decodes a Binance futures frame.</summary>
     public double Usdm(ReadOnlySpan<byte> frame) => Checked(_usdm.Decode(frame, _levels, ref _event));
 
-    /// <summary>Decodes an Upbit book and replaces an array a side by it. The decoder has checked that each side is sorted and holds each price once;
-    /// crossed is judged here. The least a strategy needs; no differences, no hash.</summary>
-    public double UpbitArrays(ReadOnlySpan<byte> frame)
-    {
-        _ = Upbit(frame);
-        _levels.AsSpan(0, _event.BidCount).CopyTo(_bids);
-        _levels.AsSpan(_event.BidCount, _event.AskCount).CopyTo(_asks);
-        return _bids[0].Price < _asks[0].Price ? 1 : throw new InvalidOperationException("The book of the benchmark is crossed.");
-    }
-
-    /// <summary>Decodes an Upbit book and takes it into the engine's book, which works out what changed.</summary>
+    /// <summary>Decodes an Upbit book and takes it into the engine's book, which checks and hashes it.</summary>
     public double UpbitBook(ReadOnlySpan<byte> frame)
     {
         _ = Upbit(frame);

@@ -10,7 +10,8 @@ internal static class DecodeFrames
     /// <summary>Frames of one kind, so that branch prediction does not learn a single one by heart.</summary>
     public const int Count = 256;
 
-    /// <summary>Upbit books of one market in a row: the middle walks, a fifth of the sizes change from frame to frame.</summary>
+    /// <summary>Upbit books of one market in a row: the middle walks, a fifth of the sizes change from frame to frame.
+    /// Sizes stay with their rank, so that nearly every level differs where the middle has moved: the worst case for a book that looks for differences.</summary>
     /// <param name="simple">Short keys, or long ones.</param>
     /// <param name="units">Ranks.</param>
     public static byte[][] UpbitBooks(bool simple, int units)

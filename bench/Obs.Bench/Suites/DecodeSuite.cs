@@ -26,11 +26,9 @@ internal sealed class DecodeSuite : IBenchSuite
         byte[][] oddFull = DecodeFrames.UpbitOdd(simple: false, 30), oddDiff = DecodeFrames.BinanceDiffs(20, odd: true);
         return
         [
-            Compare(options, "upbit SIMPLE 15 levels: decode + checked arrays", 400, 450, simple, _books.UpbitArrays, UpbitClasses),
-            Compare(options, "upbit DEFAULT 30 levels: decode + checked arrays", 200, 1_000, full, _books.UpbitArrays, UpbitClasses),
+            Compare(options, "upbit SIMPLE 15 levels: decode + engine's book", 400, 450, simple, _books.UpbitBook, UpbitClasses),
+            Compare(options, "upbit DEFAULT 30 levels: decode + engine's book", 200, 1_000, full, _books.UpbitBook, UpbitClasses),
             Compare(options, "binance diff 20x2: decode + engine's book", 300, 750, diff, _books.SpotBook, BinanceClasses),
-            Compare(options, "upbit SIMPLE 15 levels: decode + engine's book", 400, null, simple, _books.UpbitBook, UpbitClasses),
-            Compare(options, "upbit DEFAULT 30 levels: decode + engine's book", 200, null, full, _books.UpbitBook, UpbitClasses),
             Compare(options, "upbit SIMPLE 15 levels: decode", 400, null, simple, _books.Upbit, UpbitClasses),
             Compare(options, "upbit DEFAULT 30 levels: decode", 200, null, full, _books.Upbit, UpbitClasses),
             Compare(options, "binance diff 20x2: decode", 300, null, diff, _books.Spot, BinanceClasses),

@@ -23,6 +23,7 @@ internal sealed class LatencyRecorder
     private uint _stampedStages;
     private bool _isSampling;
     private long _receivedTicks;
+    private long _beginTicks;
     private long _lastTicks;
 
     /// <summary>A recorder.</summary>
@@ -59,6 +60,7 @@ internal sealed class LatencyRecorder
         _framesUntilSample = _sampleEvery;
         _stampedStages = 0;
         _receivedTicks = receivedTicks;
+        _beginTicks = nowTicks;
         _lastTicks = nowTicks;
     }
 
@@ -105,7 +107,7 @@ internal sealed class LatencyRecorder
             return;
         _isSampling = false;
         long endToEndNs = unchecked(StopwatchTicks.ToNs(_lastTicks - _receivedTicks));
-        bool stalled = endToEndNs > 0 && _stalls.Overlaps(StopwatchTicks.ToNs(_receivedTicks), StopwatchTicks.ToNs(_lastTicks));
+        bool stalled = endToEndNs > 0 && _stalls.IsStalled(StopwatchTicks.ToNs(_receivedTicks), StopwatchTicks.ToNs(_beginTicks), StopwatchTicks.ToNs(_lastTicks));
         Record(EngineStage.EndToEnd, endToEndNs, stalled);
         for (uint left = _stampedStages; left != 0; left &= left - 1)
         {

@@ -16,7 +16,7 @@ internal sealed class EngineCore
     private readonly PipelineContext _context;
     private readonly InstrumentRegistry _registry;
     private readonly MarketPipeline?[] _pipelines = new MarketPipeline?[InstrumentRegistry.Capacity];
-    private readonly List<MarketPipeline> _active = [];
+    private readonly List<MarketPipeline> _active = new(InstrumentRegistry.Capacity);
     private readonly long[] _rejectedByReason = new long[Enum.GetValues<DecodeStatus>().Length];
     private readonly long[] _dueNs = new long[InstrumentRegistry.Capacity];
     private byte[] _settings = [];
@@ -78,7 +78,7 @@ internal sealed class EngineCore
     /// <summary>Hash over all checkpoints and the state now.</summary>
     public ulong StateHash => _chain.At(_context.Sequence, Digest());
 
-    /// <summary>Opens the registry's markets beforehand, so that a first frame does not allocate. Their states begin with their first frame all the same.</summary>
+    /// <summary>Opens the registry's markets beforehand, with the memory of a long run, so that no frame allocates. Their states begin with their first frame all the same.</summary>
     public void OpenMarkets()
     {
         for (int index = 0; index < _registry.Count; index++)
@@ -106,6 +106,16 @@ internal sealed class EngineCore
             }
         }
         EndRecord();
+    }
+
+    /// <summary>A depth frame or snapshot from before the run: it builds the book and nothing else. No sequence, no time, no count, no row; trades are left out.</summary>
+    public void Prime(ref MarketEvent e, ReadOnlySpan<BookLevel> levels, long receiveNs)
+    {
+        Instrument? instrument = e.Kind is MarketEventKind.Diff or MarketEventKind.FullBook or MarketEventKind.Snapshot ? _registry[e.Instrument] : null;
+        if (instrument is null || (_context.Options.Symbol is { } only && only != instrument.Symbol))
+            return;
+        e.ReceiveNs = receiveNs;
+        (_pipelines[e.Instrument] ??= Create(e.Instrument)).Prime(e, levels);
     }
 
     /// <summary>A timer record.</summary>
@@ -366,6 +376,8 @@ internal sealed class EngineCore
     {
         Instrument instrument = _registry[index];
         _context.Output?.OnMarketOpened(index, instrument);
-        return PipelineFactory.Create(index, instrument, _context);
+        MarketPipeline pipeline = PipelineFactory.Create(index, instrument, _context);
+        pipeline.Reserve();
+        return pipeline;
     }
 }

@@ -37,7 +37,7 @@ internal sealed record EngineOptions
     public FeeSchedule? Fees { get; init; }
 
     /// <summary>Starting cash of each market's ledger by quote currency.</summary>
-    public Func<string, decimal> CashFor { get; init; } = static quote => quote == "KRW" ? 10_000_000m : 10_000m;
+    public Func<string, decimal> CashFor { get; init; } = StartingCash.Of;
 
     /// <summary>Order size in base currency; 0 = the smallest sensible one (see <see cref="OrderPlanner"/>).</summary>
     public decimal OrderSize { get; init; }

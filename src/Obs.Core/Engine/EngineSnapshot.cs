@@ -10,7 +10,7 @@ namespace Obs.Core.Engine;
 internal static class EngineSnapshot
 {
     /// <summary>Version of the sections' content; grows with every change of any room's state.</summary>
-    public const int Schema = 2;
+    public const int Schema = 3;
 
     /// <summary>Output records of a run that writes no output log.</summary>
     public const long NoOutputs = -1;

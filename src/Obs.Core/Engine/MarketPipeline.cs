@@ -26,6 +26,12 @@ internal abstract class MarketPipeline
     /// <summary>True since the market's first frame: only then it is part of the state.</summary>
     public bool IsActive { get; set; }
 
+    /// <summary>Takes the memory of a long run beforehand, so that frames do not allocate.</summary>
+    public abstract void Reserve();
+
+    /// <summary>Rows so far that had to finish the model's background work themselves.</summary>
+    public abstract long LateRows { get; }
+
     /// <summary>Venue's own best prices that equalled the rebuilt book's.</summary>
     public abstract long TickerMatches { get; }
 
@@ -58,6 +64,9 @@ internal abstract class MarketPipeline
 
     /// <summary>Processes a decoded frame of this market.</summary>
     public abstract void OnEvent(ref MarketEvent e, ReadOnlySpan<BookLevel> levels);
+
+    /// <summary>A depth frame or snapshot from before the run: builds the book and nothing else.</summary>
+    public abstract void Prime(in MarketEvent e, ReadOnlySpan<BookLevel> levels);
 
     /// <summary>Moves the clocks that move without frames: paper venue, book quality, report delivery.</summary>
     public abstract void OnTime(long engineNs);

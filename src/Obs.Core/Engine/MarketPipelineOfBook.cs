@@ -60,6 +60,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override long TickerMismatches => _book.Tickers.Mismatches;
 
     /// <inheritdoc/>
+    public override long LateRows => _rows.LateRows;
+
+    /// <inheritdoc/>
     public override double LastPredictedReturn => _rows.LastPredictedReturn;
 
     /// <inheritdoc/>
@@ -67,6 +70,9 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
 
     /// <inheritdoc/>
     public override ulong StateDigest => BookHash.Mix(_book.StateHash ^ BookHash.Mix(_venue.StateHash ^ BookHash.Mix(_rows.StateHash)));
+
+    /// <inheritdoc/>
+    public override void Reserve() => _book.Reserve();
 
     /// <inheritdoc/>
     public override void OnEvent(ref MarketEvent e, ReadOnlySpan<BookLevel> levels)
@@ -80,6 +86,15 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         _book.OnFrame(e, levels, ref visitor);
         if (_book.Quality != _toldQuality)
             TellQuality();
+    }
+
+    /// <inheritdoc/>
+    public override void Prime(in MarketEvent e, ReadOnlySpan<BookLevel> levels)
+    {
+        SilentVisitor visitor = default;
+        _book.OnFrame(e, levels, ref visitor);
+        ReadTop();
+        SetTradable();
     }
 
     /// <inheritdoc/>
@@ -174,7 +189,8 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
             return;
         _context.Counters.Trades++;
         bool isBeforeBook = _book.Quality is BookQuality.Empty or BookQuality.Syncing;
-        if (!isBeforeBook)
+        // after a gap the book is waited for again, but what rests rests at the venue: prints reach it
+        if (!isBeforeBook || _venue.RestingCount > 0)
         {
             AdvanceVenue(trade.MatchNs);
             PaperSink sink = new(_booking);
@@ -248,6 +264,32 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     {
         while (_venue.TryDeliver(_context.EngineNs, out OrderReport report))
             _booking.Deliver(report);
+    }
+
+    // builds the book before a run: nobody looks on
+    private readonly struct SilentVisitor : IBookVisitor
+    {
+        public bool WantsLevels => false;
+
+        public void BeforeFrame(in MarketEvent frame)
+        {
+        }
+
+        public void OnLevel(Side side, Price price, Size previous, Size now)
+        {
+        }
+
+        public void AfterFrame(in MarketEvent frame, ReadOnlySpan<BookLevel> levels)
+        {
+        }
+
+        public void OnSnapshot(in MarketEvent snapshot)
+        {
+        }
+
+        public void OnResync(in MarketEvent cause)
+        {
+        }
     }
 
     private readonly ref struct FrameVisitor : IBookVisitor

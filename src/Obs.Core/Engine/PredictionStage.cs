@@ -39,6 +39,9 @@ internal sealed class PredictionStage
     /// <summary>Inputs outside the scaler's range so far.</summary>
     public long OutOfRangeInputs => _session.OutOfRangeInputs;
 
+    /// <summary>Rows so far that had to finish background work themselves.</summary>
+    public long LateRows => _session.LateRows;
+
     /// <summary>Takes a row; true with a value, in the model's own unit, when it fills a window.</summary>
     public bool TryPredict(in FeatureRow row, out double value)
     {

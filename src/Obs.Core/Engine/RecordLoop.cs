@@ -70,6 +70,33 @@ internal sealed class RecordLoop
         }
     }
 
+    /// <summary>A record from before the run: its frame, if it is one of depth, builds the book silently. Before the first record, on the same thread.</summary>
+    public void Prime(RecordKind kind, VenueId venue, long receiveNs, ReadOnlySpan<byte> payload)
+    {
+        MarketEvent e = default;
+        if (kind is not (RecordKind.VenueFrame or RecordKind.RestAnswer))
+            PrimeSettings(kind, receiveNs, payload);
+        else if (_decoder.Decode(venue, payload, ref e, out ReadOnlySpan<BookLevel> levels) == DecodeStatus.Ok)
+            _engine.Prime(ref e, levels, receiveNs);
+    }
+
+    /// <summary>The same from the record a cursor stands at.</summary>
+    public void PrimeDecoded(in DecodedCursor cursor)
+    {
+        MarketEvent e = cursor.Event;
+        if (!cursor.IsFrame)
+            PrimeSettings(cursor.Kind, e.ReceiveNs, cursor.Payload);
+        else if (cursor.Status == DecodeStatus.Ok)
+            _engine.Prime(ref e, cursor.Levels, e.ReceiveNs);
+    }
+
+    // settings recorded before the run are in force in it; they are the only records of that time that take a sequence
+    private void PrimeSettings(RecordKind kind, long receiveNs, ReadOnlySpan<byte> payload)
+    {
+        if (_decoder.ReadSettings(kind, payload) is { } settings)
+            OnOther(kind, receiveNs, default, settings);
+    }
+
     /// <summary>Processes the record a cursor stands at: the same as <see cref="OnRecord"/> with the bytes it was decoded from.</summary>
     /// <param name="cursor">A cursor whose markets are those of the engine's registry.</param>
     /// <param name="receivedTicks">As in <see cref="OnRecord"/>.</param>

@@ -47,6 +47,9 @@ internal sealed class RowStages
     /// <summary>Predicted return of the last row; NaN when there was no prediction.</summary>
     public double LastPredictedReturn { get; private set; } = double.NaN;
 
+    /// <summary>Rows so far that had to finish the model's background work themselves.</summary>
+    public long LateRows => _prediction?.LateRows ?? 0;
+
     /// <summary>Digest of features, window and ledger.</summary>
     public ulong StateHash => BookHash.Mix(Ledger.StateHash ^ BookHash.Mix(_features.StateHash ^ (_prediction?.StateHash ?? 0)));
 

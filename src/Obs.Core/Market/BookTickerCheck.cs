@@ -26,15 +26,16 @@ internal sealed class BookTickerCheck
     {
         if (levels.Length < 2 || ticker.LastUpdateId < bookUpdateId)
             return;
-        Ticker taken = new(ticker.LastUpdateId, levels[0], levels[1]);
         if (ticker.LastUpdateId == bookUpdateId)
         {
-            Compare(taken, book);
+            Compare(new Ticker(ticker.LastUpdateId, levels[0], levels[1]), book);
             return;
         }
         if (_count == Waiting)
             DropFirst();
-        _waiting[(_first + _count++) & (Waiting - 1)] = taken;
+        // member by member: a ticker built elsewhere and copied here would wait for its own stores
+        ref Ticker place = ref _waiting[unchecked(_first + _count++) & (Waiting - 1)];
+        (place.UpdateId, place.Bid, place.Ask) = (ticker.LastUpdateId, levels[0], levels[1]);
     }
 
     /// <summary>A diff was applied: compares the tickers that waited for its last id and forgets those it passed.</summary>
@@ -69,5 +70,10 @@ internal sealed class BookTickerCheck
         where TBook : struct, IOrderBook<TBook> =>
         book.Has(side) ? book.Best(side) == level.Price && book.SizeAt(side, level.Price) == level.Size : level.Size == Size.Zero;
 
-    private readonly record struct Ticker(long UpdateId, BookLevel Bid, BookLevel Ask);
+    private struct Ticker(long updateId, BookLevel bid, BookLevel ask)
+    {
+        public long UpdateId = updateId;
+        public BookLevel Bid = bid;
+        public BookLevel Ask = ask;
+    }
 }

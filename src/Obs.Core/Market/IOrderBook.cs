@@ -13,6 +13,12 @@ internal interface IOrderBook<TSelf>
     /// <summary>An empty book; allocates its storage.</summary>
     static abstract TSelf Create(Instrument instrument);
 
+    /// <summary>Takes the memory of a long run beforehand, so that frames do not allocate; what the book does stays the same. A book that needs no more than
+    /// <see cref="Create"/> took does nothing.</summary>
+    void Reserve()
+    {
+    }
+
     /// <summary>Chooses what crossing updates do; only while the book is empty. A new book has <see cref="CrossPolicy.Keep"/>.</summary>
     void SetCrossPolicy(CrossPolicy policy);
 

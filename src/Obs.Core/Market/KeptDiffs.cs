@@ -15,6 +15,9 @@ internal sealed class KeptDiffs
     /// <summary>Most levels kept over all frames.</summary>
     public const int LevelsMax = 1 << 18;
 
+    private const int FramesReserved = 1_024;
+    private const int LevelsReserved = 1 << 14;
+
     private MarketEvent[] _frames = [];
     private BookLevel[] _levels = [];
     private int _frameCount;
@@ -25,6 +28,13 @@ internal sealed class KeptDiffs
 
     /// <summary>Levels of the first kept frames start here; walk on by the frames' counts.</summary>
     public ReadOnlySpan<BookLevel> Levels => _levels.AsSpan(0, _levelCount);
+
+    /// <summary>Takes room for 1,024 frames and 16,384 levels: a live market waits seconds for its snapshot, not minutes.</summary>
+    public void Reserve()
+    {
+        Debug.Assert(_frameCount == 0, "room is taken before the first frame");
+        (_frames, _levels) = (new MarketEvent[FramesReserved], new BookLevel[LevelsReserved]);
+    }
 
     /// <summary>Keeps a frame; returns how many older ones had to go.</summary>
     public int Add(in MarketEvent frame, ReadOnlySpan<BookLevel> levels)

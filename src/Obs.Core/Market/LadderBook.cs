@@ -27,6 +27,13 @@ internal readonly struct LadderBook : IOrderBook<LadderBook>
     }
 
     /// <inheritdoc/>
+    public void Reserve()
+    {
+        _storage.Bids.Reserve();
+        _storage.Asks.Reserve();
+    }
+
+    /// <inheritdoc/>
     public void SetCrossPolicy(CrossPolicy policy)
     {
         if (_storage.Bids.Count + _storage.Asks.Count != 0)

@@ -9,8 +9,9 @@ namespace Obs.Core.Market;
 /// <summary>One side of a <see cref="LadderBook"/>: sizes by key in pages of 64, found through a directory; two levels of bitmaps lead to the next occupied key.</summary>
 /// <remarks>
 /// A key is the price mantissa of a bid and its one's complement for an ask, so that for both sides the highest key is the best price and one code
-/// serves both without a branch. Engine thread only. No allocation but when the side reaches further than ever, or needs more pages at once than ever.
-/// Memory: 4.2 bytes per 64 prices between the furthest levels, 576 bytes per page that holds a level.
+/// serves both without a branch. Engine thread only. No allocation but when the levels lie further apart than ever, or need more pages at once than ever;
+/// after <see cref="Reserve"/> only beyond 16.7 million prices or 4,095 pages. A directory that its levels have left is moved to them in place.
+/// Memory: 4.2 bytes per 64 prices between the furthest levels, 576 bytes per page that holds a level; reserved at most 3.4 MB, mapped as it is used.
 /// The invariants behind the unchecked reads: <c>_directory[page]</c> is 0 or the offset of 72 longs inside <c>_pages</c>; a page with an offset holds at
 /// least one level and its occupancy word says which; <c>_summary</c> has a bit for each such page, <c>_top</c> one for each non-zero word of it.
 /// </remarks>
@@ -25,6 +26,8 @@ internal sealed class LadderSide
     private const int NextFreeAt = 65;
     private const int PageLongs = 72; // 64 sizes, occupancy, link of free pages; a multiple of a cache line
     private const int DirectoryUnit = 4096; // pages under one word of the top bitmap: re-basing moves whole words
+    private const int ReservedDirectory = 1 << 18;
+    private const int ReservedPages = 1 << 12;
 
     private readonly long _lowestKey;
     private readonly long _highestKey;
@@ -51,6 +54,18 @@ internal sealed class LadderSide
 
     /// <summary>Number of levels.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Takes the memory that recorded markets need in days: levels over 2^18 pages of 64 prices (or the whole range of prices), 4,095 pages at once.</summary>
+    public void Reserve()
+    {
+        Debug.Assert(Count == 0, "room is taken before the first level");
+        long range = (_highestKey >> PageShift) - (_lowestKey >> PageShift) + (2 * DirectoryUnit);
+        int length = (int)Math.Min(ReservedDirectory, BitOperations.RoundUpToPowerOf2((ulong)range));
+        if (_directory.Length < length)
+            (_directory, _summary, _top) = (new int[length], new ulong[length >> 6], new ulong[length >> 12]);
+        if (_pages.Length < ReservedPages * PageLongs)
+            Array.Resize(ref _pages, ReservedPages * PageLongs);
+    }
 
     /// <summary>Size at a key, 0 when there is no level.</summary>
     public long SizeAt(long key)
@@ -242,26 +257,47 @@ internal sealed class LadderSide
     private long HighestIn(int page) =>
         page < 0 ? None : ((_firstPage + page) << PageShift) + BitOperations.Log2(unchecked((ulong)_pages[_directory[page] + OccupancyAt]));
 
-    /// <summary>Widens the directory to cover a page: to a power of two, the slack on the side that grew, so that growing is rare.</summary>
+    /// <summary>Makes the directory cover a page beside all occupied ones: in place where they fit together, else in a larger one.</summary>
     private void Cover(long absolutePage)
     {
+        int lowest = LowestPage();
+        int used = lowest < 0 ? 0 : (HighestPageBelow(_directory.Length) / DirectoryUnit * DirectoryUnit) + DirectoryUnit - lowest;
         long unit = absolutePage & ~(DirectoryUnit - 1L);
-        long oldEnd = _firstPage + _directory.Length;
-        bool isEmpty = _directory.Length == 0;
-        long first = isEmpty ? unit : Math.Min(_firstPage, unit);
-        long end = isEmpty ? unit + DirectoryUnit : Math.Max(oldEnd, unit + DirectoryUnit);
-        int length = (int)BitOperations.RoundUpToPowerOf2((ulong)(end - first));
-        if (!isEmpty && unit < _firstPage)
-            first = end - length;
-        int shift = isEmpty ? 0 : (int)(_firstPage - first);
-        Debug.Assert(shift % DirectoryUnit == 0, "re-basing moves whole words of both bitmaps");
+        long first = used == 0 ? unit : Math.Min(_firstPage + lowest, unit);
+        long end = used == 0 ? unit + DirectoryUnit : Math.Max(_firstPage + lowest + used, unit + DirectoryUnit);
+        int length = Math.Max(_directory.Length, (int)BitOperations.RoundUpToPowerOf2((ulong)(end - first)));
+        // the far levels of either side lie below: most of the room goes there, but not beyond the last price
+        long below = (length - (end - first)) / 8 * 7 / DirectoryUnit * DirectoryUnit;
+        first = Math.Max(first - below, Math.Min(first, (_lowestKey >> PageShift) & ~(DirectoryUnit - 1L)));
         Debug.Assert(first <= absolutePage && absolutePage < first + length, "the new directory covers the page");
-        int[] directory = new int[length];
-        ulong[] summary = new ulong[length >> 6];
-        ulong[] top = new ulong[length >> 12];
-        _directory.CopyTo(directory, shift);
-        _summary.CopyTo(summary, shift >> 6);
-        _top.CopyTo(top, shift >> 12);
+        Move(first, length, lowest, used);
+    }
+
+    private void Move(long first, int length, int lowest, int used)
+    {
+        int[] directory = length == _directory.Length ? _directory : new int[length];
+        ulong[] summary = length == _directory.Length ? _summary : new ulong[length >> 6];
+        ulong[] top = length == _directory.Length ? _top : new ulong[length >> 12];
+        int target = used == 0 ? 0 : (int)(_firstPage + lowest - first);
+        Debug.Assert(target % DirectoryUnit == 0 && lowest % DirectoryUnit == 0 || used == 0, "re-basing moves whole words of both bitmaps");
+        Move(_directory, directory, lowest, target, used);
+        Move(_summary, summary, lowest >> 6, target >> 6, used >> 6);
+        Move(_top, top, lowest >> 12, target >> 12, used >> 12);
         (_directory, _summary, _top, _firstPage) = (directory, summary, top, first);
+    }
+
+    private static void Move<T>(T[] from, T[] to, int start, int target, int count)
+    {
+        if (count > 0)
+            Array.Copy(from, start, to, target, count);
+        to.AsSpan(0, target).Clear();
+        to.AsSpan(target + count).Clear();
+    }
+
+    // rounded down to whole words of the top bitmap; −1 without a level
+    private int LowestPage()
+    {
+        int word = _top.AsSpan().IndexOfAnyExcept(0UL);
+        return word < 0 ? -1 : word * DirectoryUnit;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class TradeTape
     private bool _hasKind;
     private bool _isAggregated;
 
+    /// <summary>Takes the memory of a long run beforehand.</summary>
+    public void Reserve() => _seen.Reserve();
+
     /// <summary>Why the trade does not count, or none.</summary>
     public DropReason Judge(in MarketEvent trade)
     {

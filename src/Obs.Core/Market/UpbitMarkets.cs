@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 
 namespace Obs.Core.Market;
 
@@ -14,6 +15,8 @@ internal static class UpbitMarkets
 
     private const long One = 100_000_000;
     private const long HighestPrice = 10_000_000_000 * One;
+
+    private static readonly SearchValues<char> BaseLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly TickTable KrwTicks = new(
     [
@@ -31,7 +34,7 @@ internal static class UpbitMarkets
     public static Instrument? TryCreate(string symbol)
     {
         int dash = symbol.IndexOf('-', StringComparison.Ordinal);
-        if (dash < 0 || dash == symbol.Length - 1 || symbol.Length > 32)
+        if (dash < 0 || dash == symbol.Length - 1 || symbol.Length > 32 || symbol.AsSpan(dash + 1).ContainsAnyExcept(BaseLetters))
             return null;
         return symbol[..dash] switch
         {

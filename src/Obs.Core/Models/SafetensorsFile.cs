@@ -48,7 +48,8 @@ internal sealed class SafetensorsFile
             long bytes = new FileInfo(path).Length;
             if (bytes > FileBytesMax)
                 Throw.Model(path, $"the file has {bytes} bytes, more than the {FileBytesMax} a model may have; give the model file itself.");
-            file = File.ReadAllBytes(path);
+            // a device or pipe has no length: it is refused below as empty, not read without end
+            file = bytes == 0 ? [] : File.ReadAllBytes(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

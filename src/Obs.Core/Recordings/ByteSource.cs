@@ -167,7 +167,7 @@ internal sealed class ByteSource : IDisposable
         }
         catch (InvalidDataException damage)
         {
-            ImportThrow.Damaged(Name, LineNumber, damage, damage.Message);
+            ImportThrow.Damaged(Name, LineNumber, damage, "the packed data ends early, is damaged, or its checksum is wrong");
         }
         catch (IOException failure)
         {

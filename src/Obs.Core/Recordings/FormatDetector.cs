@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Text;
 
 namespace Obs.Core.Recordings;
@@ -21,15 +22,13 @@ internal static class FormatDetector
             ImportThrow.Empty(content.Name);
         if (IsNpy(head))
             return RecordingFormat.Hftbacktest;
-        RefuseWideText(content.Name, head);
-        if (head.StartsWith("\uFEFF"u8))
-        {
-            content.Skip(3);
-            head = content.Peek(HeadBytes);
-        }
+        CheckEncoding(content);
+        head = content.Peek(HeadBytes);
         if (wanted != RecordingFormat.Detect)
             return wanted;
         RecordingFormat found = OfLines(head);
+        if (found == RecordingFormat.Detect && WhyUnknown(head) is { } reason)
+            ImportThrow.NotSupported(content.Name, 1, reason);
         if (found == RecordingFormat.Detect)
             ImportThrow.UnknownFormat(content.Name, Beginning(head));
         return found;
@@ -37,6 +36,16 @@ internal static class FormatDetector
 
     /// <summary>True for the magic of a npy array.</summary>
     public static bool IsNpy(ReadOnlySpan<byte> head) => head.Length >= 6 && head[0] == 0x93 && head[1..].StartsWith("NUMPY"u8);
+
+    /// <summary>Refuses text in 16 or 32 bits a letter and passes over the mark of UTF-8.</summary>
+    /// <exception cref="ImportException">The text is not UTF-8.</exception>
+    public static void CheckEncoding(ByteSource content)
+    {
+        ReadOnlySpan<byte> head = content.Peek(4);
+        RefuseWideText(content.Name, head);
+        if (head.StartsWith("\uFEFF"u8))
+            content.Skip(3);
+    }
 
     private static void RefuseWideText(string name, ReadOnlySpan<byte> head)
     {
@@ -92,6 +101,17 @@ internal static class FormatDetector
         if (line.StartsWith("price"u8))
             return line.IndexOf("quantity"u8) > 0 && line.IndexOf("type"u8) > 0 && line.IndexOf("timestamp"u8) > 0;
         return TimeText.TryParse(line[(line.LastIndexOf(separator) + 1)..], 0, out _);
+    }
+
+    // two things people try that deserve a better answer than "unknown"
+    private static string? WhyUnknown(ReadOnlySpan<byte> head)
+    {
+        if (head is [0x1F, 0x8B, ..] or [(byte)'P', (byte)'K', 3, 4, ..])
+            return "is packed inside a packed file; unpack it once and name what comes out.";
+        int digits = head.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return digits is >= 9 and <= 11 && head[digits] is (byte)' ' or (byte)'\t'
+            ? string.Create(CultureInfo.InvariantCulture, $"the receive time has {digits} digits; write ms, µs or ns since 1970 (13, 16 or 19 digits).")
+            : null;
     }
 
     private static string Beginning(ReadOnlySpan<byte> head)

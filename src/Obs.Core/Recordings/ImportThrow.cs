@@ -32,13 +32,13 @@ internal static class ImportThrow
     /// <summary>Nothing in the file.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void Empty(string file) =>
-        throw new ImportException(ImportProblem.Empty, file, 0, $"{file}: is empty; there is nothing to import.");
+        throw new ImportException(ImportProblem.Empty, file, 0, $"{file}: is empty; there is nothing to read.");
 
     /// <summary>Damaged packing.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void Damaged(string file, long line, Exception? cause, string what) =>
         throw new ImportException(ImportProblem.Damaged, file, line,
-            $"{file}: damaged or cut off behind line {line} ({what}); what came before is imported. Fetch the file again, or unpack what can be saved and import that.", cause);
+            $"{file}: damaged or cut off behind line {line} ({what}). Fetch the file again, or unpack what can be saved and read that.", cause);
 
     /// <summary>UTF-16 or UTF-32.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]

@@ -17,6 +17,7 @@ internal sealed class Importer
     private readonly ImportOptions _options;
     private readonly IRecordSink _sink;
     private readonly NpyReader _events = new();
+    private readonly TardisReader _tardis = new();
     private ImportContext? _context;
 
     /// <summary>An import into a sink.</summary>
@@ -66,8 +67,8 @@ internal sealed class Importer
         RecordingFormat.PythonDict or RecordingFormat.JsonLines => new LiteralRecordReader(),
         RecordingFormat.CsvRecords => new CsvRecordReader(),
         RecordingFormat.PolledBookCsv => new PolledBookReader(),
-        RecordingFormat.Tardis => new TardisReader(),
-        // the arrays of several files go on where the last one ended: no clearing at the seam
+        // the files of one call are one stream: these two go on where the last file ended, without a resynchronisation at the seam
+        RecordingFormat.Tardis => _tardis,
         RecordingFormat.Hftbacktest => _events,
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "a format without a reader"),
     };

@@ -71,6 +71,10 @@ internal sealed class RecordingFile : IDisposable
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferBytes, FileOptions.SequentialScan);
         }
+        catch (FileNotFoundException)
+        {
+            ImportThrow.Missing(path); // a link to nothing
+        }
         catch (UnauthorizedAccessException refusal)
         {
             ImportThrow.NotReadable(path, refusal);

@@ -19,6 +19,7 @@ internal sealed class FeatureCalculator
     private static readonly FeatureSet TradeFeatures = FeatureSet.Of(FeatureId.PriceVolatility, FeatureId.BuySellRatio, FeatureId.PriceChangeRate);
     private static readonly FeatureSet DepthFeatures = FeatureSet.Of(FeatureId.DepthImbalance3, FeatureId.DepthImbalance5, FeatureId.DepthSkew5);
     private static readonly FeatureSet SpanFeatures = FeatureSet.Of(FeatureId.OrderFlow5S, FeatureId.OrderFlow30S, FeatureId.Return1S, FeatureId.Return5S);
+    private static readonly FeatureSet TopRatios = FeatureSet.Of(FeatureId.QueueImbalance, FeatureId.MicroPrice, FeatureId.SpreadBp);
     private static readonly FeatureSet FlowFeatures = FeatureSet.Of(FeatureId.TradeFlow5S, FeatureId.SignedVolume5S);
     private readonly FeatureSet _wanted;
     private readonly int _obiLevels;
@@ -262,12 +263,15 @@ internal sealed class FeatureCalculator
         BookLevel ask = _asks.Best;
         double spread = ask.Price.Mantissa - bid.Price.Mantissa;
         double doubleMid = bid.Price.Mantissa + ask.Price.Mantissa;
-        double imbalance = Imbalance(bid.Size.Mantissa, ask.Size.Mantissa);
         Set(ref row, FeatureId.Spread, spread / _priceScale);
         Set(ref row, FeatureId.MidPrice, doubleMid / (2 * _priceScale));
-        Set(ref row, FeatureId.QueueImbalance, imbalance);
-        Set(ref row, FeatureId.MicroPrice, BasisPoints * (spread * imbalance) / doubleMid); // micro − m = spread/2 · imb1
-        Set(ref row, FeatureId.SpreadBp, 2 * BasisPoints * spread / doubleMid);
+        if (_wanted.HasAny(TopRatios))
+        {
+            double imbalance = Imbalance(bid.Size.Mantissa, ask.Size.Mantissa);
+            Set(ref row, FeatureId.QueueImbalance, imbalance);
+            Set(ref row, FeatureId.MicroPrice, BasisPoints * (spread * imbalance) / doubleMid); // micro − m = spread/2 · imb1
+            Set(ref row, FeatureId.SpreadBp, 2 * BasisPoints * spread / doubleMid);
+        }
         if (_wanted.Has(FeatureId.OrderBookImbalance))
         {
             double stated = _totalImbalance;

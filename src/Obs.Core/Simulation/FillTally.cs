@@ -22,6 +22,15 @@ internal struct FillTally
     /// <summary>Resting orders reached by their queue.</summary>
     public CauseTally Queue;
 
+    /// <summary>Times the book ceased to be Synced while orders rested or were on their way.</summary>
+    public long Gaps;
+
+    /// <summary>Executions by prints while the book was not Synced.</summary>
+    public long ExecutionsInGaps;
+
+    /// <summary>Executions in all.</summary>
+    public readonly long Executions => Take.Executions + BestCrossed.Executions + TradedThrough.Executions + Queue.Executions;
+
     /// <summary>Executed in all, in size mantissas.</summary>
     public readonly Int128 Size => Take.Size + BestCrossed.Size + TradedThrough.Size + Queue.Size;
 

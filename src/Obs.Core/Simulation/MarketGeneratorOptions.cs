@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Obs.Core.Market;
 
 namespace Obs.Core.Simulation;
 
@@ -8,7 +9,7 @@ internal sealed record MarketGeneratorOptions
     /// <summary>Seed of every draw.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Market code, at most 16 letters. Default the market most people look at.</summary>
+    /// <summary>Market code quoted in KRW, at most 16 letters. Default the market most people look at.</summary>
     public string Market { get; init; } = "KRW-BTC";
 
     /// <summary>Price at the start in KRW, 1 to 1,000,000,000.</summary>
@@ -35,8 +36,8 @@ internal sealed record MarketGeneratorOptions
     /// <summary>Every problem of these settings, each with the remedy.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Market.Length is 0 or > 16)
-            yield return $"Market '{Market}' has {Market.Length} letters; use 1 to 16, e.g. KRW-BTC.";
+        if (Market.Length > 16 || UpbitMarkets.TryCreate(Market) is not { QuoteCurrency: "KRW" })
+            yield return $"Market '{Market}' is no KRW market of at most 16 letters; write it as KRW-BTC.";
         if (StartPrice is < 1 or > 1_000_000_000)
             yield return $"StartPrice is {StartPrice}; set it between 1 and 1000000000 KRW.";
         if (Levels is < 1 or > 30)

@@ -19,7 +19,7 @@ namespace Obs.Core.Simulation;
 internal sealed class PaperVenue<TBook>
     where TBook : struct, IOrderBook<TBook>
 {
-    private const long StateVersion = 1;
+    private const long StateVersion = 2;
 
     private readonly PaperVenueOptions _options;
     private readonly bool _compatible;
@@ -139,13 +139,19 @@ internal sealed class PaperVenue<TBook>
         _resting.SeenAskKey = askKey;
     }
 
-    /// <summary>A public print.</summary>
+    /// <summary>A public print. It reaches what rests whatever the quality of our book: it is the venue's own word that trading took place there, while
+    /// depth is only our picture of it (facts/simulation.md §10.13 bars fills from depth). To spare a resting order the prints of a gap would spare it exactly
+    /// the fills that hurt.</summary>
     public void OnTrade<TSink>(in MarketEvent trade, ref TSink sink)
         where TSink : struct, IPaperSink
     {
         Debug.Assert(trade.Size > Size.Zero && trade.Price.Mantissa > 0, "a trade has a price and a size");
-        if (_resting.Count > 0)
-            _passive.OnPrint(in trade, _clockNs, ref sink);
+        if (_resting.Count == 0)
+            return;
+        long before = _desk.Tally.Executions;
+        _passive.OnPrint(in trade, _clockNs, ref sink);
+        if (!_tradable)
+            _desk.Tally.ExecutionsInGaps += _desk.Tally.Executions - before;
     }
 
     /// <summary>The end of a recording: requests still on their way are processed (library-compatible runs).</summary>
@@ -155,9 +161,11 @@ internal sealed class PaperVenue<TBook>
     /// <summary>Takes the next report due at an engine time. Call it after matching: a report never precedes the record that caused it.</summary>
     public bool TryDeliver(long engineTimeNs, out OrderReport report) => _desk.Reports.TryDeliver(engineTimeNs, out report);
 
-    /// <summary>The quality gate. While false, requests wait and depth fills nothing; what waited is stamped no earlier than the reopening.</summary>
+    /// <summary>The quality gate. While false, requests wait and depth fills nothing; what waited is stamped no earlier than the reopening. Prints still fill.</summary>
     public void SetTradable(bool tradable)
     {
+        if (!tradable && _tradable && (_resting.Count > 0 || _requests.Held.Count > 0))
+            _desk.Tally.Gaps++;
         if (tradable && !_tradable)
             _reopenedNs = _clockNs;
         _tradable = tradable;
@@ -234,6 +242,8 @@ internal sealed class PaperVenue<TBook>
         VenueWords.Write(in _desk.Tally.BestCrossed, ref words);
         VenueWords.Write(in _desk.Tally.TradedThrough, ref words);
         VenueWords.Write(in _desk.Tally.Queue, ref words);
+        words.Add(_desk.Tally.Gaps);
+        words.Add(_desk.Tally.ExecutionsInGaps);
         words.Add(_requests.Held.Count);
         for (int index = 0; index < _requests.Held.Count; index++)
             VenueWords.Write(in _requests.Held[index], ref words);
@@ -272,6 +282,8 @@ internal sealed class PaperVenue<TBook>
         _desk.Tally.BestCrossed = VenueWords.ReadTally(ref words);
         _desk.Tally.TradedThrough = VenueWords.ReadTally(ref words);
         _desk.Tally.Queue = VenueWords.ReadTally(ref words);
+        _desk.Tally.Gaps = words.Next();
+        _desk.Tally.ExecutionsInGaps = words.Next();
         for (int left = words.NextCount(int.MaxValue); left > 0; left--)
             _requests.Held.Push(VenueWords.ReadHeld(ref words));
         for (int left = words.NextCount(int.MaxValue); left > 0; left--)

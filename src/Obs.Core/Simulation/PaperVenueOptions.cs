@@ -15,6 +15,9 @@ internal sealed record PaperVenueOptions
     /// <summary>Queue estimate. Default risk-averse.</summary>
     public QueueModel Queue { get; init; } = QueueModel.RiskAdverse;
 
+    /// <summary>Largest <see cref="QueuePower"/>.</summary>
+    public const double QueuePowerMax = 64;
+
     /// <summary>n of the power models, above 0 to 64. Default 3.</summary>
     public double QueuePower { get; init; } = 3;
 
@@ -34,7 +37,7 @@ internal sealed record PaperVenueOptions
     /// <summary>Every problem of these settings, each with the remedy.</summary>
     public IEnumerable<string> Problems()
     {
-        if (!(QueuePower is > 0 and <= 64))
+        if (!(QueuePower is > 0 and <= QueuePowerMax))
             yield return $"QueuePower is {QueuePower}; set it above 0 and at most 64 (larger assumes more cancels behind).";
         if (MaxRestingPerSide is < 1 or > OwnOrders.MaxCapacity)
             yield return $"MaxRestingPerSide is {MaxRestingPerSide}; set it between 1 and {OwnOrders.MaxCapacity}.";

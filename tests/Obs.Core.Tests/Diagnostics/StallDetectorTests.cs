@@ -106,4 +106,49 @@ internal sealed class StallDetectorTests
     [Test]
     public void A_stall_that_ends_before_it_begins_is_refused() =>
         Assert.That(() => new StallDetector().Mark(10, 9), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("10 ns to 9 ns"));
+
+    [Test]
+    public void Frames_in_the_queue_behind_a_stall_count_until_the_loop_is_idle_again()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.OnIdle(0);
+        detector.OnIdle(5_000);
+        Assert.That(detector.IsStalled(4_000, 5_000, 5_500), Is.True, "due in the gap");
+        Assert.That(detector.IsStalled(5_100, 5_500, 6_000), Is.True, "due after it, but still in its queue");
+        detector.OnIdle(6_100);
+        Assert.That(detector.IsStalled(6_200, 6_200, 6_700), Is.False, "nothing stood in front of this one");
+    }
+
+    [Test]
+    public void Our_own_busy_loop_is_not_excused_and_time_without_a_core_is()
+    {
+        string path = System.IO.Path.GetTempFileName();
+        try
+        {
+            System.IO.File.WriteAllText(path, "100 70000 5\n");
+            using StealReader reader = new(path, "/does/not/exist");
+            StallDetector detector = new(10_000);
+            detector.ReadRunDelayFrom(reader);
+            detector.OnIdle(0);
+            Assert.That(detector.IsStalled(0, 0, 50_000), Is.False, "50 µs of work: the thread waited for nothing");
+            Look(detector, 50_000);
+            System.IO.File.WriteAllText(path, "100 110000 6\n");
+            Assert.That(detector.IsStalled(50_000, 50_000, 105_000), Is.False, "40 of 55 µs were lost, and 15 are more than the threshold");
+            Look(detector, 105_000);
+            System.IO.File.WriteAllText(path, "100 159999 7\n");
+            Assert.That(detector.IsStalled(105_000, 105_000, 160_000), Is.True, "50 of 55 µs were lost");
+            Look(detector, 160_000);
+            Assert.That(detector.IsStalled(160_001, 160_001, 215_000), Is.False, "what was lost once is not lost again");
+        }
+        finally
+        {
+            System.IO.File.Delete(path);
+        }
+    }
+
+    private static void Look(StallDetector detector, long nowNs)
+    {
+        detector.OnWorkDone(nowNs);
+        detector.OnIdle(nowNs);
+    }
 }

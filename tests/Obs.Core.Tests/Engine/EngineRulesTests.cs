@@ -18,7 +18,7 @@ internal sealed class EngineRulesTests
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(11, 4_000);
         EngineFixture fixture = new(EngineFixture.Options());
         fixture.Feed(frames.Take(1_600));
-        (long ReceiveNs, byte[] Bytes)[] rest = [.. frames.Skip(1_600).Take(500)]; // short of the next doubling of the remembered trade ids
+        (long ReceiveNs, byte[] Bytes)[] rest = [.. frames.Skip(1_600)];
         Assert.That(BytesFor(rest, fixture.Loop, boxes: false), Is.Zero);
         Assert.That(BytesFor([.. MadeFrames.Upbit(12, 50)], new EngineFixture(EngineFixture.Options()).Loop, boxes: true), Is.Positive, "control: a boxed value must be seen");
     }
@@ -103,6 +103,33 @@ internal sealed class EngineRulesTests
         long before = fixture.Engine.EngineNs;
         fixture.Feed([(frames[^1].ReceiveNs - 1_000_000_000, frames[^1].Bytes)]);
         Assert.That(fixture.Engine.EngineNs, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_print_reaches_what_rests_while_the_book_waits_for_a_snapshot()
+    {
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output);
+        long now = MadeFrames.StartNs;
+        Assert.That(fixture.Registry.TryFind(VenueId.BinanceSpot, "BTCUSDT"u8, out ushort index), Is.True);
+        fixture.Decoder.SetDefaultMarket(VenueId.BinanceSpot, index);
+        Spot("""{"lastUpdateId":100,"bids":[["100.00","9"]],"asks":[["101.00","9"]]}""", RecordKind.RestAnswer);
+        Spot(Diff(101, now));
+        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = now };
+        fixture.Loop.OnRequest(index, ref order);
+        Spot(Diff(102, now));
+        Spot(Diff(103, now));
+        Spot(Diff(900, now));
+        Assert.That(fixture.Engine.Markets[0].Quality, Is.EqualTo(BookQuality.Syncing), "ids 104 to 899 are missing");
+        Spot(Trade(98, now));
+        Spot(Trade(98, now + 1));
+        Assert.That(output.Reports.Select(static report => (report.Kind, report.Cause)), Has.Some.EqualTo((ReportKind.Filled, FillCause.TradedThrough)));
+        Assert.That((fixture.Engine.Markets[0].Honesty.Gaps, fixture.Engine.Markets[0].Honesty.ExecutionsInGaps), Is.EqualTo((1L, 1L)));
+
+        void Spot(string frame, RecordKind kind = RecordKind.VenueFrame) =>
+            fixture.Loop.OnRecord(kind, VenueId.BinanceSpot, now += 50_000_000, System.Text.Encoding.UTF8.GetBytes(frame));
+        static string Diff(long id, long ns) => $$"""{"e":"depthUpdate","E":{{ns / 1_000_000}},"s":"BTCUSDT","U":{{id}},"u":{{id}},"b":[["100.00","{{id % 9 + 1}}"]],"a":[]}""";
+        static string Trade(long price, long id) => $$"""{"e":"trade","E":{{id / 1_000_000}},"s":"BTCUSDT","t":{{id}},"p":"{{price}}.00","q":"50","T":{{id / 1_000_000}},"m":true}""";
     }
 
     private static void Command(EngineFixture fixture, EngineCommandKind kind, long nowNs)

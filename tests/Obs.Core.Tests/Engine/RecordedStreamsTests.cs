@@ -28,7 +28,7 @@ internal sealed class RecordedStreamsTests
     [TestCaseSource(nameof(Streams))]
     public void Counts_are_the_venues_own_and_no_ticker_differs(VenueId venue, string symbol, string[] files, long books, long trades)
     {
-        EngineFixture fixture = Run(Records(venue, symbol, files), venue, symbol, split: false, cut: -1);
+        EngineFixture fixture = Run(Records(venue, symbol, files), venue, symbol, split: false);
         Assert.Multiple(() =>
         {
             Assert.That(fixture.Engine.Counters.Books, Is.EqualTo(books));
@@ -42,19 +42,52 @@ internal sealed class RecordedStreamsTests
     }
 
     [TestCaseSource(nameof(Streams))]
-    public void Fused_split_and_from_a_snapshot_are_the_same(VenueId venue, string symbol, string[] files, long books, long trades)
+    public void Fused_and_split_are_the_same(VenueId venue, string symbol, string[] files, long books, long trades)
     {
         List<CollectedFrame> records = Records(venue, symbol, files);
-        ulong fused = Run(records, venue, symbol, split: false, cut: -1).Engine.StateHash;
-        Assert.That(Run(records, venue, symbol, split: true, cut: -1).Engine.StateHash, Is.EqualTo(fused), "split");
-        Random random = new((int)books);
-        for (int cut = 0; cut < 3; cut++)
-        {
-            int at = random.Next(1, records.Count - 1);
-            Assert.That(Run(records, venue, symbol, split: false, at).Engine.StateHash, Is.EqualTo(fused), $"snapshot after record {at} of {records.Count}; {trades} trades");
-        }
+        ulong fused = Run(records, venue, symbol, split: false).Engine.StateHash;
+        Assert.That(Run(records, venue, symbol, split: true).Engine.StateHash, Is.EqualTo(fused), "split");
         records.RemoveAt(records.FindLastIndex(static record => record.Bytes.AsSpan().IndexOf("depthUpdate"u8) > 0 || record.Bytes.AsSpan().IndexOf("orderbook"u8) > 0));
-        Assert.That(Run(records, venue, symbol, split: false, cut: -1).Engine.StateHash, Is.Not.EqualTo(fused), "control: without the last book, another hash");
+        Assert.That(Run(records, venue, symbol, split: false).Engine.StateHash, Is.Not.EqualTo(fused), $"control: without the last of {books} books, another hash; {trades} trades");
+    }
+
+    [TestCaseSource(nameof(Streams))]
+    public void From_a_snapshot_at_twenty_random_cuts_it_is_the_same(VenueId venue, string symbol, string[] files, long books, long trades) =>
+        CompareTails(Records(venue, symbol, files), venue, symbol, seed: (int)(books + trades), cuts: 20);
+
+    [TestCaseSource(nameof(Streams)), Category("Soak")]
+    public void From_a_snapshot_at_a_hundred_random_cuts_it_is_the_same(VenueId venue, string symbol, string[] files, long books, long trades) =>
+        CompareTails(Records(venue, symbol, files), venue, symbol, seed: (int)(books - trades), cuts: 100);
+
+    // one pass takes all snapshots on its way; then each tail runs to the end
+    private static void CompareTails(List<CollectedFrame> records, VenueId venue, string symbol, int seed, int cuts)
+    {
+        Random random = new(seed);
+        int[] at = [.. Enumerable.Range(0, cuts).Select(_ => random.Next(1, records.Count - 1)).Order()];
+        List<byte[]> snapshots = [];
+        EngineFixture whole = Fixture(venue, symbol);
+        for (int index = 0; index < records.Count; index++)
+        {
+            while (snapshots.Count < cuts && at[snapshots.Count] == index)
+                snapshots.Add(Saved(whole));
+            Feed(whole, venue, records[index]);
+        }
+        byte[] end = Saved(whole);
+        Assert.That(snapshots, Has.Count.EqualTo(cuts));
+        for (int cut = 0; cut < cuts; cut++)
+        {
+            EngineFixture tail = Restored(snapshots[cut], venue, symbol);
+            foreach (CollectedFrame record in records.Skip(at[cut]))
+                Feed(tail, venue, record);
+            string context = $"seed {seed}, snapshot before record {at[cut]} of {records.Count}";
+            Assert.That(tail.Engine.StateHash, Is.EqualTo(whole.Engine.StateHash), context);
+            Assert.That(tail.Engine.Counters, Is.EqualTo(whole.Engine.Counters), context);
+            Assert.That(Saved(tail).AsSpan().SequenceEqual(end), Is.True, $"{context}: every byte of the state");
+        }
+        EngineFixture shorter = Restored(snapshots[0], venue, symbol);
+        foreach (CollectedFrame record in records.Skip(at[0] + 1))
+            Feed(shorter, venue, record);
+        Assert.That(shorter.Engine.StateHash, Is.Not.EqualTo(whole.Engine.StateHash), "control: a tail that lacks a record is seen");
     }
 
     [TestCaseSource(nameof(Streams))]
@@ -105,7 +138,7 @@ internal sealed class RecordedStreamsTests
         return sink.Frames;
     }
 
-    private static EngineFixture Run(List<CollectedFrame> records, VenueId venue, string symbol, bool split, int cut)
+    private static EngineFixture Run(List<CollectedFrame> records, VenueId venue, string symbol, bool split)
     {
         EngineFixture fixture = Fixture(venue, symbol);
         if (split)
@@ -113,12 +146,8 @@ internal sealed class RecordedStreamsTests
             Feed(fixture, records, venue, split);
             return fixture;
         }
-        for (int index = 0; index < records.Count; index++)
-        {
-            if (index == cut)
-                fixture = Restored(fixture, venue, symbol);
-            fixture.Loop.OnRecord(records[index].Kind, venue, records[index].ReceiveNs, records[index].Bytes);
-        }
+        foreach (CollectedFrame record in records)
+            Feed(fixture, venue, record);
         return fixture;
     }
 
@@ -144,11 +173,18 @@ internal sealed class RecordedStreamsTests
         return fixture;
     }
 
-    private static EngineFixture Restored(EngineFixture before, VenueId venue, string symbol)
+    private static void Feed(EngineFixture fixture, VenueId venue, CollectedFrame record) =>
+        fixture.Loop.OnRecord(record.Kind, venue, record.ReceiveNs, record.Bytes);
+
+    private static byte[] Saved(EngineFixture fixture)
     {
         SnapshotWriter writer = new();
-        EngineSnapshot.Save(before.Engine, before.Registry, writer);
-        byte[] file = writer.Complete(before.Engine.Sequence, before.Engine.EngineNs, EngineSnapshot.Schema).ToArray();
+        EngineSnapshot.Save(fixture.Engine, fixture.Registry, writer);
+        return writer.Complete(fixture.Engine.Sequence, fixture.Engine.EngineNs, EngineSnapshot.Schema).ToArray();
+    }
+
+    private static EngineFixture Restored(byte[] file, VenueId venue, string symbol)
+    {
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
         EngineFixture after = new(EngineFixture.Options(threshold: 0.6));
         EngineSnapshot.Restore(after.Engine, after.Registry, snapshot!, settings: null);

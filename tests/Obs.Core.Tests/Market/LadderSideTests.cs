@@ -47,6 +47,37 @@ internal sealed class LadderSideTests
         }
     }
 
+    [TestCase(Side.Bid), TestCase(Side.Ask)]
+    public void A_reserved_side_follows_a_market_over_all_prices_without_new_memory(Side side)
+    {
+        LadderSide ladder = new(side, new Price(MaxPrice));
+        ladder.Reserve();
+        long[] shown = new long[200];
+        Assert.That(MarketFixture.BytesAllocatedBy(() => Wander(ladder, side, shown)), Is.Zero, "moved in place");
+        Assert.That(Walk(ladder), Is.EqualTo(shown.Select(price => Key(side, price)).OrderDescending()));
+        LadderSide unreserved = new(side, new Price(MaxPrice));
+        long before = System.GC.GetAllocatedBytesForCurrentThread();
+        Wander(unreserved, side, shown);
+        Assert.That(System.GC.GetAllocatedBytesForCurrentThread() - before, Is.Positive, "control: a side that grows is seen");
+
+        // 200 levels over 4 million prices move from the bottom to the top of the range and back
+        static void Wander(LadderSide ladder, Side side, long[] shown)
+        {
+            ladder.Clear();
+            System.Array.Fill(shown, -1);
+            for (int step = 0; step < 20_000; step++)
+            {
+                long middle = System.Math.Abs(10_000 - step) * 195_000L;
+                long price = middle + (step * 7_919 % 4_000_000);
+                int slot = step % shown.Length;
+                if (shown[slot] >= 0)
+                    ladder.Set(Key(side, shown[slot]), 0);
+                if (ladder.Set(Key(side, price), step + 1) == 0)
+                    shown[slot] = price;
+            }
+        }
+    }
+
     [TestCase(1_000_000_000, 1), TestCase(4_096 * 64 * 64, 5), TestCase(64, 63), TestCase(MaxPrice, 0)]
     public void The_next_level_is_found_over_any_distance(long high, long low)
     {

@@ -19,7 +19,7 @@ internal sealed class ImportMessageTests
         yield return Ending(nameof(ImportThrow.IsDirectory), static () => ImportThrow.IsDirectory("a.gz"), ImportProblem.Directory, "name the files in it");
         yield return Ending(nameof(ImportThrow.NotReadable), () => ImportThrow.NotReadable("a.gz", cause), ImportProblem.NotPermitted, "check its permissions");
         yield return Ending(nameof(ImportThrow.QuarantineNotWritable), () => ImportThrow.QuarantineNotWritable("a.gz", cause), ImportProblem.NotPermitted, "choose a folder");
-        yield return Ending(nameof(ImportThrow.Empty), static () => ImportThrow.Empty("a.gz"), ImportProblem.Empty, "nothing to import");
+        yield return Ending(nameof(ImportThrow.Empty), static () => ImportThrow.Empty("a.gz"), ImportProblem.Empty, "nothing to read");
         yield return Ending(nameof(ImportThrow.Damaged), () => ImportThrow.Damaged("a.gz", 12, cause, cause.Message), ImportProblem.Damaged, "behind line 12");
         yield return Ending(nameof(ImportThrow.WrongEncoding), static () => ImportThrow.WrongEncoding("a.gz", "UTF-16"), ImportProblem.WrongEncoding, "save it as UTF-8");
         yield return Ending(nameof(ImportThrow.UnknownFormat), static () => ImportThrow.UnknownFormat("a.gz", "abc"), ImportProblem.UnknownFormat, "--format");

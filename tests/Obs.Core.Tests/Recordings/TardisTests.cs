@@ -68,6 +68,35 @@ internal sealed class TardisTests
     }
 
     [Test]
+    public void The_book_restated_at_the_head_of_the_next_day_is_a_diff_and_no_resynchronisation()
+    {
+        string first = _recorded.Text("day1.csv", BookHeader,
+            Book("1760000000123000", "1760000000131456", "true", "bid", "50000", "12"),
+            Book("1760000000123000", "1760000000131456", "true", "ask", "50001", "3"),
+            Book("1760000000223000", "1760000000230111", "false", "bid", "49999", "5"));
+        string second = _recorded.Text("day2.csv", BookHeader,
+            Book("1760000000323000", "1760000000330111", "true", "bid", "50000", "9"),
+            Book("1760000000323000", "1760000000330111", "true", "ask", "50002", "4"),
+            Book("1760000000423000", "1760000000430111", "false", "ask", "50002", "5"));
+        (_, CollectingSink sink) = Recorded.Import(Recorded.Options(VenueId.BinanceUsdm, null), first, second);
+        Assert.That(sink.Events.Select(static e => e.Head.Flags.HasFlag(MarketEventFlags.ClearFirst)), Is.EqualTo(new[] { true, false, false, false }));
+        Assert.That(sink.Events[2].Bids, Is.EqualTo(new[] { (500_000L, 9L), (499_990L, 0L) }), "what the restated book lacks is removed");
+        Assert.That(sink.Events[2].Asks, Is.EqualTo(new[] { (500_020L, 4L), (500_010L, 0L) }));
+        (_, CollectingSink alone) = Recorded.Import(Recorded.Options(VenueId.BinanceUsdm, null), second);
+        Assert.That(alone.Events[0].Head.Flags.HasFlag(MarketEventFlags.ClearFirst), Is.True, "the control: a day of its own begins with a clear");
+    }
+
+    [Test]
+    public void A_restated_book_behind_a_larger_one_than_fits_an_event_is_split()
+    {
+        string[] large = [.. Enumerable.Range(1, LevelBuffer.MostLevels).Select(price => Book("1760000000123000", "1760000000131456", "true", "bid", $"{price}", "1"))];
+        string first = _recorded.Text("day1.csv", [BookHeader, .. large]);
+        string second = _recorded.Text("day2.csv", BookHeader, Book("1760000000323000", "1760000000330111", "true", "bid", "1", "2"), Book("1760000000323000", "1760000000330111", "true", "ask", "90000", "2"));
+        (_, CollectingSink sink) = Recorded.Import(Recorded.Options(VenueId.BinanceUsdm, null), first, second);
+        Assert.That(sink.Events.Select(static e => (e.Bids.Length, e.Asks.Length)), Is.EqualTo(new[] { (LevelBuffer.MostLevels, 0), (LevelBuffer.MostLevels - 1, 1), (1, 0) }));
+    }
+
+    [Test]
     public void A_symbol_picks_its_rows_out_of_a_grouped_file()
     {
         string other = Book("1760000000123000", "1760000000131456", "true", "bid", "1", "1").Replace("BTC-PERPETUAL", "ETH-PERPETUAL", System.StringComparison.Ordinal);

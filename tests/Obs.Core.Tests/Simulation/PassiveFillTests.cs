@@ -158,6 +158,33 @@ internal sealed class PassiveFillTests
     }
 
     [Test]
+    public void While_the_book_is_not_to_be_trusted_prints_fill_and_the_gap_is_counted()
+    {
+        VenueFixture venue = Venue();
+        venue.Order(Bid, 100, 3);
+        venue.Order(Bid, 99, 3);
+        venue.Venue.SetTradable(false);
+        venue.Frame((Ask, 98, 1));
+        Assert.That(venue.Executions, Is.Empty, "depth fills nothing");
+        venue.Print(Ask, 99, 6);
+        Assert.That(venue.Executions.Select(static e => (e.Cause, e.Price.Mantissa, e.Size.Mantissa)), Is.EqualTo(new[] { (FillCause.TradedThrough, 100L, 3L) }), "3 of the print are left for a queue of 5");
+        venue.Venue.SetTradable(true);
+        venue.Frame();
+        Assert.That((venue.Venue.Honesty.Gaps, venue.Venue.Honesty.ExecutionsInGaps, venue.Executions.Count), Is.EqualTo((1L, 1L, 2)), "what crossed meanwhile fills with the first trusted frame, and that is no fill in the gap");
+        venue.SaveAndLoad();
+        Assert.That((venue.Venue.Honesty.Gaps, venue.Venue.Honesty.ExecutionsInGaps), Is.EqualTo((1L, 1L)));
+    }
+
+    [Test]
+    public void A_gap_without_orders_is_no_gap()
+    {
+        VenueFixture venue = Venue();
+        venue.Venue.SetTradable(false);
+        venue.Venue.SetTradable(true);
+        Assert.That(venue.Venue.Honesty.Gaps, Is.Zero);
+    }
+
+    [Test]
     public void After_a_resync_the_queue_is_at_most_what_is_shown()
     {
         VenueFixture venue = Venue();

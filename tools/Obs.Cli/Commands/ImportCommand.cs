@@ -1,7 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Globalization;
-using System.IO;
+using System.Linq;
 using Obs.Cli.Output;
 using Obs.Cli.Runs;
 using Obs.Core.Journal;
@@ -20,7 +20,8 @@ internal static class ImportCommand
         Option<int?> segmentMb = LiveJournalOptions.NewSegmentMb();
         RunInputOptions inputs = new();
         Command command = new("import", """
-            Turns recordings into a journal. A bad line is counted and kept in a quarantine file beside the journal; it never stops the import.
+            Turns recordings into a journal. A bad line, or a frame no decoder takes, is counted and kept in a quarantine file beside the journal; it never stops the import.
+            An import that did not reach the end of its inputs (damaged file, full disk, kill) keeps what it stored; the same command begins it anew.
 
             Example:
               obs import --venue binance-usdm --input usdm_btcusdt.gz --out data/journal
@@ -32,22 +33,45 @@ internal static class ImportCommand
 
     private static int Run(RunSettings settings, string folder, bool isDecoded, long? segmentBytes)
     {
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).GetEnumerator().MoveNext())
-            throw new CliException(ExitCode.BadInput, $"--out {folder}: the folder is not empty; an import starts a journal of its own. Name a new folder.");
-        ImportResult result = RecordingImport.Run(settings, folder, DurabilityPolicy.Relaxed, Progress.Of("importing", settings.Json), folder, segmentBytes);
-        long decodedEvents = isDecoded ? DecodedImport.Write(folder, settings) : 0;
+        _ = (Venues.ParseFormat(settings.Format), Venues.Catalog(settings)); // a wrong word is known before a folder is made
+        using ImportFolder target = ImportFolder.Begin(folder, settings);
+        ImportOutcome outcome = RecordingImport.Run(settings, folder, DurabilityPolicy.Relaxed, Progress.Of("importing", settings.Json), folder, segmentBytes);
+        string? problem = ProblemOf(outcome, folder);
+        if (outcome.Result.Records == 0)
+            target.Abandon();
+        else if (outcome.Problem is null)
+            target.Complete();
+        long decodedEvents = isDecoded && problem is null ? DecodedImport.Write(folder, settings) : 0;
         if (settings.Json)
-            WriteJson(result, decodedEvents);
+            WriteJson(outcome.Result, decodedEvents, problem);
         else
-            WriteText(result, folder, decodedEvents);
-        return result.Records > 0 ? ExitCode.Done : ExitCode.BadInput;
+            WriteText(outcome.Result, folder, decodedEvents);
+        return problem is null ? ExitCode.Done : Failures.Warn(ExitCode.BadInput, problem);
     }
 
-    private static void WriteJson(ImportResult result, long decodedEvents) => JsonOut.Object(json =>
+    private static string? ProblemOf(ImportOutcome outcome, string folder)
     {
+        ImportResult result = outcome.Result;
+        if (outcome.Problem is { } stopped)
+            return result.Records == 0 ? $"{stopped.Message} Nothing was stored." : $"{stopped.Message} The {result.Records} records before it are in {folder}; the same import into it begins anew.";
+        if (result.Records == 0)
+            return $"nothing was imported: of {result.Lines} lines {result.BadLines} are bad{Reasons(result)}, {result.OutsideSpan} outside the span, {result.Skipped} of no use; check --format, --symbol, --from and --to.";
+        return result.RefusedFrames == result.Records || outcome.IsOtherVenue
+            ? $"the {result.Records} frames are stored in {folder}, but none is about a market as this venue's are; check --venue."
+            : null;
+    }
+
+    private static string Reasons(ImportResult result) =>
+        result.Reasons.Count == 0 ? "" : $" ({string.Join(", ", result.Reasons.Select(static reason => $"{reason.Key} × {reason.Value}"))})";
+
+    private static void WriteJson(ImportResult result, long decodedEvents, string? problem) => JsonOut.Object(json =>
+    {
+        json.WriteBoolean("complete", problem is null);
+        json.WriteString("problem", problem);
         json.WriteNumber("lines", result.Lines);
         json.WriteNumber("records", result.Records);
         json.WriteNumber("badLines", result.BadLines);
+        json.WriteNumber("refusedFrames", result.RefusedFrames);
         json.WriteNumber("skipped", result.Skipped);
         json.WriteNumber("outsideSpan", result.OutsideSpan);
         json.WriteNumber("clockSteps", result.ClockSteps);
@@ -67,7 +91,7 @@ internal static class ImportCommand
 
     private static void WriteText(ImportResult result, string folder, long decodedEvents)
     {
-        Console.WriteLine($"{result.Records} records from {result.Lines} lines into {folder}; {result.BadLines} bad lines, {result.Skipped} skipped.");
+        Console.WriteLine($"{result.Records} records from {result.Lines} lines into {folder}; {result.BadLines} bad lines, {result.RefusedFrames} frames no decoder takes, {result.Skipped} skipped.");
         foreach ((BadLineReason reason, long count) in result.Reasons)
             Console.WriteLine($"  {reason}: {count}");
         if (decodedEvents > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using Obs.Cli.Output;
 using Obs.Core.Journal;
 
@@ -25,7 +26,12 @@ internal sealed class JournalArguments
     public string Folder(ParseResult parsed)
     {
         string folder = parsed.GetValue(_folder)!;
-        return Directory.Exists(folder) ? folder : throw new CliException(ExitCode.BadInput, $"{folder}: there is no such folder; name the one that holds the segments.");
+        if (!Directory.Exists(folder))
+            throw new CliException(ExitCode.BadInput, $"{folder}: {(File.Exists(folder) ? "is a file" : "there is no such folder")}; name the folder that holds the segments.");
+        LogFormat format = Format(parsed);
+        return Directory.EnumerateFiles(folder).Any(file => SegmentFileName.TryParse(file, format, out _))
+            ? folder
+            : throw new CliException(ExitCode.BadInput, $"{folder}: holds no {format.Name} (no *{format.Extension} file); name the folder that holds the segments{(format == LogFormat.Journal ? ", or give --output-log for an output log" : "")}.");
     }
 
     /// <summary>Journal or output log.</summary>

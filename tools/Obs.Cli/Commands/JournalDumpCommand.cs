@@ -36,6 +36,8 @@ internal static class JournalDumpCommand
     private static int Run(JournalArguments arguments, ParseResult parsed, long from, long to, bool isFull)
     {
         bool asJson = arguments.Json(parsed);
+        if (from < 0 || to < from)
+            throw new CliException(ExitCode.Usage, $"--from is {from} and --to is {to}; give sequences from 0 on, --to not before --from.");
         JournalDump dump = new(arguments.Folder(parsed), arguments.Format(parsed))
         {
             FromSequence = from,

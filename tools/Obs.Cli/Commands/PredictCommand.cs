@@ -39,6 +39,8 @@ internal static class PredictCommand
         using StreamWriter stdout = new(Console.OpenStandardOutput());
         ModelRun run = ModelRunner.Run(modelPath, inputPath, path, asJson ? csv : stdout);
         stdout.Flush();
+        if (run.Rows == 0)
+            throw new CliException(ExitCode.BadInput, $"{inputPath}: holds a header and no row; give feature rows, one a tick.");
         if (asJson)
             WriteJson(csv.ToString(), run);
         return ExitCode.Done;

@@ -41,16 +41,19 @@ internal static class ReplayCommand
         {
             RunTable.Print(result);
         }
-        return result.Markets.Count > 0 ? ExitCode.Done : throw new CliException(ExitCode.BadInput, NothingUsable(settings, result));
+        return result.Markets.Count > 0 ? ExitCode.Done : Failures.Warn(ExitCode.BadInput, NothingUsable(settings, result));
     }
 
     private static string NothingUsable(RunSettings settings, RunResult result)
     {
         string source = settings.Journal ?? string.Join(", ", settings.Inputs);
         long frames = result.Counters.Frames + result.Counters.Rejected;
+        string first = result.FirstFault is { } fault ? $" The first: {fault}" : "";
+        if (frames == 0 && result.BadLines > 0)
+            return $"{source}: holds no usable line, {result.BadLines} are bad; check --format.{first}";
         if (frames == 0)
             return $"{source}: no frame lies in the span asked for; check --from, --to, --until-seq and --symbol.";
         string reasons = string.Join(", ", result.RejectedFramesByReason.Select(static reason => $"{reason.Key} × {reason.Value}"));
-        return $"{source}: none of {frames} frames could be used ({(reasons.Length > 0 ? reasons : "none shows a market of this run")}); check --venue and --symbol, and for a market the registry lacks give --symbol, --tick and --lot.";
+        return $"{source}: none of {frames} frames could be used ({(reasons.Length > 0 ? reasons : "none shows a market of this run")}); check --venue and --symbol, and for a market the registry lacks give --symbol, --tick and --lot.{first}";
     }
 }

@@ -61,7 +61,7 @@ internal sealed class RunInputOptions
         if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long ns))
             return ns;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
-            return (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
+            return time.Year is >= 1970 and < 2262 ? (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100 : throw new CliException(ExitCode.Usage, $"{option} is '{text}'; give a time between 1970 and 2261.");
         throw new CliException(ExitCode.Usage, $"{option} is '{text}'; give ns since 1970 or a time such as 2024-08-08T23:55:00Z.");
     }
 }

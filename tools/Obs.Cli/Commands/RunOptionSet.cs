@@ -23,7 +23,7 @@ internal sealed class RunOptionSet
     private readonly Option<decimal?> _maker = new("--maker") { Description = "Maker fee as a fraction; wins over --fee." };
     private readonly Option<decimal?> _taker = new("--taker") { Description = "Taker fee as a fraction; wins over --fee." };
     private readonly Option<string> _cost = new("--cost") { Description = "What a signal must earn back: fee, or full (spread + two fees).", DefaultValueFactory = static _ => "fee" };
-    private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash. Default 10,000,000 KRW or 10,000 USDT." };
+    private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash of each market's account. Default by quote currency: 10,000,000 KRW, 10,000 USDT, 0.1 BTC, 3 ETH, …" };
     private readonly Option<decimal> _orderSize = new("--order-size") { Description = "Order size in base currency. Default: the smallest that can be bought and sold again." };
     private readonly Option<int> _window = new("--window") { Description = "Trades in the windows of the trade features.", DefaultValueFactory = static _ => 30 };
     private readonly Option<int> _obiLevels = new("--obi-levels") { Description = "Levels a side of obi where the venue sends no totals.", DefaultValueFactory = static _ => 15 };

@@ -4,19 +4,22 @@ using System.Text.Json;
 
 namespace Obs.Cli.Output;
 
-/// <summary>Prints one JSON object on stdout.</summary>
+/// <summary>Writes one JSON object to standard output.</summary>
+/// <remarks>The object is complete before its first byte is written: a failure on the way leaves stdout empty, never half an object.</remarks>
 internal static class JsonOut
 {
-    /// <summary>Writes the object whose members the caller writes.</summary>
+    /// <summary>Writes an object and a line end.</summary>
     public static void Object(Action<Utf8JsonWriter> members)
     {
-        using Stream stdout = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(stdout, new JsonWriterOptions { Indented = true }))
+        using MemoryStream text = new();
+        using (Utf8JsonWriter json = new(text, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
             members(json);
             json.WriteEndObject();
         }
-        stdout.WriteByte((byte)'\n');
+        text.WriteByte((byte)'\n');
+        using Stream stdout = Console.OpenStandardOutput();
+        text.WriteTo(stdout);
     }
 }

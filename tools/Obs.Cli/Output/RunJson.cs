@@ -15,7 +15,8 @@ internal static class RunJson
     /// <summary>Writes the object and a line end.</summary>
     public static void Write(Stream stream, RunSettings settings, RunResult result)
     {
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true }))
+        using MemoryStream text = new();
+        using (Utf8JsonWriter json = new(text, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
             WriteCounters(json, result);
@@ -26,7 +27,7 @@ internal static class RunJson
             WriteLatency(json, "latencyNs", result.Latency);
             WriteLatency(json, "latencyStallFreeNs", result.StallFreeLatency);
             WriteDetails(json, result);
-            WriteSettings(json, result.Settings);
+            WriteSettings(json, result.Settings, result);
             json.WriteString("settingsFrom", result.SettingsRecords == 0 ? "options" : settings.Overrides.Length == 0 ? "journal" : "journal and options");
             json.WriteStartArray("overrides");
             foreach (string option in settings.Overrides)
@@ -35,7 +36,8 @@ internal static class RunJson
             WriteRisk(json, result.Risk);
             json.WriteEndObject();
         }
-        stream.WriteByte((byte)'\n');
+        text.WriteByte((byte)'\n');
+        text.WriteTo(stream);
     }
 
     private static void WriteCounters(Utf8JsonWriter json, RunResult result)
@@ -115,6 +117,10 @@ internal static class RunJson
     {
         json.WriteStartObject();
         json.WriteString("symbol", market.Symbol);
+        json.WriteString("quoteCurrency", market.QuoteCurrency);
+        json.WriteNumber("startingCash", market.StartingCash);
+        json.WriteNumber("makerFee", market.MakerFee);
+        json.WriteNumber("takerFee", market.TakerFee);
         json.WriteString("quality", market.Quality);
         json.WriteString("bid", market.Bid);
         json.WriteString("ask", market.Ask);
@@ -123,12 +129,14 @@ internal static class RunJson
         json.WriteNumber("unrealizedPnl", market.UnrealizedPnl);
         json.WriteNumber("fees", market.Fees);
         json.WriteNumber("optimisticShare", Math.Round(market.OptimisticShare, 6));
+        json.WriteNumber("gaps", market.Gaps);
+        json.WriteNumber("fillsInGaps", market.FillsInGaps);
         json.WriteNumber("tickerMatches", market.TickerMatches);
         json.WriteNumber("tickerMismatches", market.TickerMismatches);
         json.WriteEndObject();
     }
 
-    private static void WriteSettings(Utf8JsonWriter json, RunSettings settings)
+    private static void WriteSettings(Utf8JsonWriter json, RunSettings settings, RunResult result)
     {
         json.WriteStartObject("settings");
         json.WriteString("venue", settings.Venue);
@@ -136,9 +144,9 @@ internal static class RunJson
         json.WriteString("strategy", settings.EffectiveStrategy);
         json.WriteNumber("threshold", settings.EffectiveThreshold);
         json.WriteString("cost", settings.Cost);
-        WriteOptional(json, "makerFee", settings.MakerFee);
-        WriteOptional(json, "takerFee", settings.TakerFee);
-        WriteOptional(json, "cash", settings.Cash);
+        WriteShared(json, "makerFee", settings.MakerFee, result, static market => market.MakerFee);
+        WriteShared(json, "takerFee", settings.TakerFee, result, static market => market.TakerFee);
+        WriteShared(json, "cash", settings.Cash, result, static market => market.StartingCash);
         json.WriteNumber("orderSize", settings.OrderSize);
         json.WriteNumber("window", settings.TradeWindow);
         json.WriteNumber("obiLevels", settings.ObiLevels);
@@ -169,10 +177,12 @@ internal static class RunJson
         json.WriteEndObject();
     }
 
-    private static void WriteOptional(Utf8JsonWriter json, string name, decimal? value)
+    // a default depends on the market: where the markets of a run differ, each states its own
+    private static void WriteShared(Utf8JsonWriter json, string name, decimal? given, RunResult result, Func<MarketResult, decimal> of)
     {
-        if (value is { } number)
-            json.WriteNumber(name, number);
+        decimal[] values = given is { } value ? [value] : [.. result.Markets.Select(of).Distinct()];
+        if (values.Length == 1)
+            json.WriteNumber(name, values[0]);
         else
             json.WriteString(name, "default");
     }

@@ -12,9 +12,12 @@ namespace Obs.Cli.Runs;
 /// <summary>Turns settings into the options of an engine.</summary>
 internal static class EngineOptionsFactory
 {
+    private const long RiskFileBytesMax = 1 << 20;
+
     private static readonly JsonSerializerOptions RiskJson = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        AllowDuplicateProperties = false,
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
@@ -24,6 +27,8 @@ internal static class EngineOptionsFactory
     public static EngineOptions Create(RunSettings settings, bool isEveryFrameTimed)
     {
         SequenceModel? model = settings.ModelPath is { } path ? ModelFile.Load(path) : null;
+        if (model is not null)
+            PredictionStage.InputsOf(model); // refuses a feature OBS does not compute before anything is read
         return new EngineOptions
         {
             Catalog = Venues.Catalog(settings),
@@ -34,7 +39,7 @@ internal static class EngineOptionsFactory
             Paper = PaperOf(settings),
             Risk = settings.Compatible ? new RiskOptions { Lifted = true, OpenOrders = 1_000 } : settings.Risk ?? RiskOf(settings.RiskPath),
             Fees = settings.MakerFee is { } maker && settings.TakerFee is { } taker ? FeesOf(maker, taker) : null,
-            CashFor = settings.Cash is { } cash ? _ => cash : static quote => quote == "KRW" ? 10_000_000m : 10_000m,
+            CashFor = settings.Cash is { } cash ? _ => cash : StartingCash.Of,
             OrderSize = settings.OrderSize,
             TradeWindow = settings.TradeWindow,
             ObiLevels = settings.ObiLevels,
@@ -52,6 +57,8 @@ internal static class EngineOptionsFactory
             return new RiskOptions();
         if (!File.Exists(path))
             throw new CliException(ExitCode.BadInput, $"--risk {path}: there is no such file.");
+        if (new FileInfo(path).Length is 0 or > RiskFileBytesMax)
+            throw new CliException(ExitCode.BadInput, $"--risk {path}: is empty or larger than {RiskFileBytesMax} bytes; docs/reference/risk.md shows what it holds.");
         RiskOptions? options;
         try
         {
@@ -59,7 +66,7 @@ internal static class EngineOptionsFactory
         }
         catch (JsonException problem)
         {
-            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {problem.Message}", problem);
+            throw new CliException(ExitCode.BadInput, $"--risk {path}, line {problem.LineNumber + 1}, {problem.Path}: {Plain(problem)}; docs/reference/risk.md lists the settings.", problem);
         }
         string[] problems = options is null ? ["the file says null."] : [.. options.Problems()];
         return problems.Length == 0 ? options! : throw new CliException(ExitCode.BadInput, $"--risk {path}: {string.Join(" ", problems)}");
@@ -111,7 +118,7 @@ internal static class EngineOptionsFactory
         string[] parts = word.Split(':');
         double power = 3;
         bool isPower = parts.Length == 1
-            || (parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out power) && power > 0);
+            || (parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out power) && power is > 0 and <= PaperVenueOptions.QueuePowerMax);
         QueueModel? model = parts[0] switch
         {
             "riskadverse" => QueueModel.RiskAdverse,
@@ -125,5 +132,16 @@ internal static class EngineOptionsFactory
         if (model is null || !isPower)
             throw new CliException(ExitCode.Usage, $"--queue is '{word}'; give riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob or logprob2.");
         return (model.Value, power);
+    }
+
+    // the serializer speaks of types and positions; the reader of the message has a line and a name already
+    private static string Plain(JsonException problem)
+    {
+        string message = problem.Message;
+        int position = message.IndexOf(" Path:", StringComparison.Ordinal);
+        string text = (position < 0 ? message : message[..position]).TrimEnd('.');
+        return text.Contains("Obs.Core", StringComparison.Ordinal) && !text.Contains("could not be mapped", StringComparison.Ordinal) ? "an object with settings was expected"
+            : text.Replace("System.Int32", "a whole number", StringComparison.Ordinal).Replace("System.Decimal", "a plain number", StringComparison.Ordinal)
+                .Replace("System.Boolean", "true or false", StringComparison.Ordinal).Replace("Obs.Core.Trading.RiskOptions", "the risk settings", StringComparison.Ordinal);
     }
 }

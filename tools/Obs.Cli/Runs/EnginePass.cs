@@ -16,6 +16,8 @@ namespace Obs.Cli.Runs;
 /// <summary>One way through a journal with a fresh engine.</summary>
 internal sealed class EnginePass : IDisposable
 {
+    private const long NothingInSpan = -1;
+
     private readonly RunSource _source;
     private readonly RunSettings _settings;
     private readonly InstrumentRegistry _registry;
@@ -26,6 +28,7 @@ internal sealed class EnginePass : IDisposable
     private readonly long _restoredSequence;
     private readonly OutputLine? _outputs;
     private readonly BackgroundThread? _background;
+    private long _configurationBytes;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
@@ -70,7 +73,7 @@ internal sealed class EnginePass : IDisposable
     /// <summary>Wall time from the first record read to the last processed, s.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Bytes allocated by this thread from the first to the last record.</summary>
+    /// <summary>Bytes allocated by the engine's threads from the first to the last frame; reading the run's configuration records is not part of it.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>Opens the markets of an earlier pass beforehand, so that nothing but frames is timed and counted.</summary>
@@ -87,10 +90,14 @@ internal sealed class EnginePass : IDisposable
     /// <param name="isVerified">True when an earlier pass checked the checksums.</param>
     public void Run(Pacer? pace, ReadOnlySpan<OrderRequest> script, bool isVerified)
     {
-        using JournalReader? reader = _source.Cache is null ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1 }) : null;
         BeginMarket();
+        long fromSequence = _source.Cache is null ? PrimeBooks(isVerified) : 0;
+        bool isSpanEmpty = fromSequence == NothingInSpan;
         if (pace is not null)
             _loop.Rehearse();
+        using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
+        using StealReader steal = new();
+        Engine.Stalls.ReadRunDelayFrom(steal);
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.IsSplit;
         // stored in the first, verifying pass only, and never while another thread runs the engine
@@ -100,7 +107,7 @@ internal sealed class EnginePass : IDisposable
             ThreadAffinity.TryPin(cpu);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
-        int next = reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
+        int next = isSpanEmpty ? 0 : reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
         while (next < script.Length)
             Submit(split, script[next++]);
         split?.Finish();
@@ -109,9 +116,27 @@ internal sealed class EnginePass : IDisposable
         _outputs?.Finish();
         _background?.Dispose();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
+    }
+
+    // what lies before --from builds the books, so that a span need not begin with a snapshot; gives the journal sequence the span begins with
+    private long PrimeBooks(bool isVerified)
+    {
+        long fromSequence = _restoredSequence == 0 ? 0 : _restoredSequence + 1;
+        if (_settings.FromNs == long.MinValue)
+            return fromSequence;
+        using JournalReader reader = new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence });
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            if (header.Kind == RecordKind.ConfigurationChange)
+                Configure(payload);
+            else if (header.ReceiveNs >= _settings.FromNs)
+                return header.Sequence;
+            _loop.Prime(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+        }
+        return NothingInSpan;
     }
 
     /// <inheritdoc/>
@@ -129,8 +154,6 @@ internal sealed class EnginePass : IDisposable
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
-            if (header.ReceiveNs < _settings.FromNs && header.Kind != RecordKind.ConfigurationChange)
-                continue;
             if (header.ReceiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
@@ -164,11 +187,16 @@ internal sealed class EnginePass : IDisposable
     {
         int next = 0;
         DecodedCursor cursor = cache.Start();
+        bool isInSpan = false;
         while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
         {
             long receiveNs = cursor.Event.ReceiveNs;
-            if (receiveNs < _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange)
+            isInSpan |= receiveNs >= _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange;
+            if (!isInSpan)
+            {
+                _loop.PrimeDecoded(cursor);
                 continue;
+            }
             if (receiveNs > _settings.ToNs)
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
@@ -196,8 +224,10 @@ internal sealed class EnginePass : IDisposable
 
     private void Configure(ReadOnlySpan<byte> payload)
     {
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         if (RecordingConfiguration.TryRead(payload, out RecordingConfiguration? configuration, out _))
             configuration.Register(_registry);
+        _configurationBytes += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
     }
 
     private void SetDefaultMarket(VenueId venue, string? symbol)

@@ -6,6 +6,18 @@ internal sealed record MarketResult
     /// <summary>The market.</summary>
     public required string Symbol { get; init; }
 
+    /// <summary>Quote currency of the amounts.</summary>
+    public required string QuoteCurrency { get; init; }
+
+    /// <summary>Cash the account started with.</summary>
+    public required decimal StartingCash { get; init; }
+
+    /// <summary>Maker fee that applies, as a fraction.</summary>
+    public required decimal MakerFee { get; init; }
+
+    /// <summary>Taker fee that applies, as a fraction.</summary>
+    public required decimal TakerFee { get; init; }
+
     /// <summary>Quality of its book.</summary>
     public required string Quality { get; init; }
 
@@ -29,6 +41,12 @@ internal sealed record MarketResult
 
     /// <summary>Share of the executed volume that neither book nor tape showed, 0 to 1 (docs/concepts/paper-venue.md).</summary>
     public double OptimisticShare { get; init; }
+
+    /// <summary>Times the book ceased to be Synced while orders rested or were on their way.</summary>
+    public long Gaps { get; init; }
+
+    /// <summary>Executions by public trades in those gaps.</summary>
+    public long FillsInGaps { get; init; }
 
     /// <summary>Book top compared with the venue's own bookTicker: equal.</summary>
     public long TickerMatches { get; init; }

@@ -18,13 +18,11 @@ internal static class OrderLatencyFile
         if (!File.Exists(path))
             throw new CliException(ExitCode.BadInput, $"--latency-file {path}: there is no such file.");
         List<OrderLatencyRow> rows = [];
-        int number = 0;
-        foreach (string line in File.ReadLines(path))
+        foreach ((int number, string line) in TextLines.Read(path))
         {
-            number++;
             if (number == 1 && line != Header)
-                throw new CliException(ExitCode.BadInput, $"{path}, line 1: the header is '{line}'; write '{Header}'.");
-            if (number > 1)
+                throw new CliException(ExitCode.BadInput, $"{path}, line 1: the header is '{TextLines.Shown(line)}'; write '{Header}'.");
+            if (number > 1 && line.Length > 0)
                 rows.Add(Parse(path, number, line));
         }
         try
@@ -33,7 +31,7 @@ internal static class OrderLatencyFile
         }
         catch (ArgumentException problem)
         {
-            throw new CliException(ExitCode.BadInput, $"{path}: {problem.Message}", problem);
+            throw new CliException(ExitCode.BadInput, $"{path}: {problem.Message.Replace(" (Parameter 'rows')", "", StringComparison.Ordinal)}", problem);
         }
     }
 
@@ -44,7 +42,7 @@ internal static class OrderLatencyFile
         for (int cell = 0; cell < 3; cell++)
         {
             if (cells.Length != 3 || !long.TryParse(cells[cell], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out values[cell]))
-                throw new CliException(ExitCode.BadInput, $"{path}, line {number}: '{line}' is no row of three integers (ns).");
+                throw new CliException(ExitCode.BadInput, $"{path}, line {number}: '{TextLines.Shown(line)}' is no row of three integers (ns).");
         }
         return new OrderLatencyRow(values[0], values[1], values[2]);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.IO.Compression;
 using Obs.Core.Market;
 using Obs.Core.Trading;
 
@@ -19,15 +18,13 @@ internal static class OrderScript
         List<OrderRequest> requests = [];
         HashSet<long> submitted = [];
         List<(long Id, int Line)> referred = [];
-        int number = 1;
-        using StreamReader reader = Open(path);
-        string? header = reader.ReadLine();
-        if (header != Header)
-            throw Bad(path, 1, "header", header ?? "(empty file)", $"write '{Header}'");
-        while (reader.ReadLine() is { } line)
+        if (!File.Exists(path))
+            throw new CliException(ExitCode.BadInput, $"--orders {path}: there is no such file.");
+        foreach ((int number, string line) in TextLines.Read(path))
         {
-            number++;
-            if (line.Length == 0)
+            if (number == 1 && line != Header)
+                throw Bad(path, 1, "header", line, $"write '{Header}'");
+            if (number == 1 || line.Length == 0)
                 continue;
             OrderRequest request = ParseLine(path, number, line, instrument);
             if (requests.Count > 0 && request.RequestNs < requests[^1].RequestNs)
@@ -44,16 +41,6 @@ internal static class OrderScript
                 throw Bad(path, line, "order_id", id.ToString(CultureInfo.InvariantCulture), "refer to an id that the script submits");
         }
         return [.. requests];
-    }
-
-    private static StreamReader Open(string path)
-    {
-        if (!File.Exists(path))
-            throw new CliException(ExitCode.BadInput, $"--orders {path}: there is no such file.");
-        FileStream file = File.OpenRead(path);
-        bool isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        return new StreamReader(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file);
     }
 
     private static OrderRequest ParseLine(string path, int number, string line, Instrument instrument)
@@ -116,12 +103,15 @@ internal static class OrderScript
     {
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) || value <= 0)
             throw Bad(path, number, field, text, "write a positive decimal number");
+        decimal largest = long.MaxValue / PowersOfTen.AsDecimal[decimals];
+        if (value > largest)
+            throw Bad(path, number, field, text, $"the largest possible here is {largest.ToString(CultureInfo.InvariantCulture)}");
         decimal mantissa = value * PowersOfTen.AsDecimal[decimals];
-        if (mantissa > long.MaxValue || decimal.Truncate(mantissa) != mantissa)
+        if (decimal.Truncate(mantissa) != mantissa)
             throw Bad(path, number, field, text, $"use at most {decimals} decimals");
         return (long)mantissa;
     }
 
     private static CliException Bad(string path, int line, string field, string value, string remedy) =>
-        new(ExitCode.BadInput, $"{path}, line {line}, {field}: '{value}' is not usable; {remedy}.");
+        new(ExitCode.BadInput, $"{path}, line {line}, {field}: '{TextLines.Shown(value)}' is not usable; {remedy}.");
 }

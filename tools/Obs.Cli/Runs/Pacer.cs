@@ -12,10 +12,14 @@ namespace Obs.Cli.Runs;
 internal sealed class Pacer
 {
     private const double StatusSeconds = 0.2;
+    private const long SleepFromMs = 10;
+    private const long AwakeBeforeMs = 5;
+    private const long SleepAtMostMs = 100;
 
     private readonly double _speed;
     private readonly Action<EngineCore>? _onStatus;
     private readonly CancellationToken _cancel;
+    private readonly bool _isSpinning;
     private long _startTicks;
     private long _startNs;
     private long _statusTicks;
@@ -23,9 +27,11 @@ internal sealed class Pacer
     /// <summary>A pacer.</summary>
     /// <param name="speed">Multiple of recorded pace.</param>
     /// <param name="onStatus">Called a few times a second while waiting, or null.</param>
+    /// <param name="isSpinning">True never sleeps: the thread has a core of its own.</param>
     /// <param name="cancel">Ends the waiting with an exception.</param>
-    public Pacer(double speed, Action<EngineCore>? onStatus = null, CancellationToken cancel = default)
+    public Pacer(double speed, Action<EngineCore>? onStatus = null, bool isSpinning = false, CancellationToken cancel = default)
     {
+        _isSpinning = isSpinning;
         _speed = speed;
         _onStatus = onStatus;
         _cancel = cancel;
@@ -50,10 +56,24 @@ internal sealed class Pacer
         {
             if (loop is not null && !loop.RunIdleSlice(now))
                 Show(now, loop.Engine);
+            bool hasSlept = Sleep(dueTicks - now);
             now = Stopwatch.GetTimestamp();
-            engine?.Stalls.OnIdle(StopwatchTicks.ToNs(now));
+            if (hasSlept)
+                engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now)); // a pause of our own is no stall
+            else
+                engine?.Stalls.OnIdle(StopwatchTicks.ToNs(now));
         }
         return dueTicks;
+    }
+
+    // a core is not spun through a long pause; what is left before the record suffices to be warm again (see Rehearsal)
+    private bool Sleep(long ticks)
+    {
+        if (_isSpinning || ticks < SleepFromMs * Stopwatch.Frequency / 1000)
+            return false;
+        long sleepMs = Math.Min(ticks * 1000 / Stopwatch.Frequency - AwakeBeforeMs, SleepAtMostMs);
+        Thread.Sleep((int)sleepMs);
+        return true;
     }
 
     private void Show(long now, EngineCore engine)

@@ -20,10 +20,9 @@ internal static class ReplayRun
     /// <summary>Runs what the settings ask for.</summary>
     public static RunResult Execute(RunSettings settings)
     {
-        using RunSource source = RunSource.Open(settings);
         bool isPaced = !double.IsInfinity(settings.Speed);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: isPaced);
-        OrderRequest[] script = ReadScript(settings, options);
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings, isPaced);
+        using RunSource source = RunSource.Open(settings);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
@@ -34,13 +33,13 @@ internal static class ReplayRun
     /// <summary>Runs at a pace and shows the state once a second.</summary>
     public static RunResult Watched(RunSettings settings, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
     {
+        (EngineOptions options, _) = Prepare(settings, isEveryFrameTimed: true);
         using RunSource source = RunSource.Open(settings);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: true);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
         using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         using EnginePass pass = new(source, settings, options, output, log?.Sink);
         StatusBoard board = new();
-        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), cancel);
+        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, cancel);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         pass.Run(pacer, [], isVerified: false);
         return ResultOf(source, settings, pass, null);
@@ -55,11 +54,11 @@ internal static class ReplayRun
     /// <summary>Replays the same run with an eye on one order.</summary>
     public static ExplainOutput Explain(RunSettings settings, long orderId)
     {
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings with { OutFolder = null }, isEveryFrameTimed: false);
         using RunSource source = RunSource.Open(settings);
-        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed: false);
         ExplainOutput output = new(orderId);
         using EnginePass pass = new(source, settings, options, output);
-        pass.Run(null, ReadScript(settings, options), isVerified: false);
+        pass.Run(null, script, isVerified: false);
         return output;
     }
 
@@ -82,8 +81,18 @@ internal static class ReplayRun
         warmup.Run(null, [], isVerified: false);
         TotalsOutput totals = new(output);
         using EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
-        paced.Run(new Pacer(settings.Speed), script, isVerified: false);
+        paced.Run(new Pacer(settings.Speed, isSpinning: settings.Pin), script, isVerified: false);
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
+    }
+
+    // everything that can be wrong with the command line and its small files is found before a recording is read
+    private static (EngineOptions Options, OrderRequest[] Script) Prepare(RunSettings settings, bool isEveryFrameTimed)
+    {
+        EngineOptions options = EngineOptionsFactory.Create(settings, isEveryFrameTimed);
+        OrderRequest[] script = ReadScript(settings, options);
+        if (settings.OutFolder is { } folder)
+            OutFolder.Check(folder);
+        return (options, script);
     }
 
     /// <summary>The requests of the settings' script; empty without one.</summary>
@@ -92,6 +101,8 @@ internal static class ReplayRun
     {
         if (settings.OrdersPath is null)
             return [];
+        if (settings.Venue is null)
+            throw new CliException(ExitCode.Usage, "--orders with --journal needs --venue: the script's prices are read with that venue's steps.");
         if (settings.Symbol is null)
             throw new CliException(ExitCode.Usage, "--orders needs --symbol: the script names no market.");
         return options.Catalog.TryCreate(Venues.Parse(settings.Venue!), System.Text.Encoding.UTF8.GetBytes(settings.Symbol), out Instrument? instrument)
@@ -99,16 +110,20 @@ internal static class ReplayRun
             : throw new CliException(ExitCode.BadInput, $"--symbol {settings.Symbol} is not in the registry; add --tick and --lot.");
     }
 
+    private static string? FirstFault(RunSource source, RunSettings settings, EngineCore engine) =>
+        settings.Journal is null && (engine.Counters.Rejected > 0 || source.Import?.BadLines > 0) ? RecordingImport.FirstFault(settings) : null;
+
     private static RunResult ResultOf(RunSource source, RunSettings settings, EnginePass pass, TotalsOutput? totals)
     {
         EngineCore engine = pass.Engine;
         long lines = engine.Counters.Frames + engine.Counters.Rejected;
+        string? firstFault = FirstFault(source, settings, engine);
         return new RunResult
         {
             Counters = engine.Counters,
             LastSequence = engine.Sequence,
             StateHash = engine.StateHash,
-            Markets = [.. engine.Markets.Select(MarketOf)],
+            Markets = [.. engine.Markets.Select(market => MarketOf(market, engine.Options))],
             Latency = Latencies(engine.Timing.Raw),
             StallFreeLatency = Latencies(engine.Timing.StallFree),
             RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),
@@ -118,15 +133,16 @@ internal static class ReplayRun
             TimedSeconds = pass.Seconds,
             ImportSeconds = source.ImportSeconds,
             BadLines = source.Import?.BadLines ?? 0,
+            FirstFault = firstFault,
             Totals = totals?.Sum(),
             Settings = pass.SettingsInForce,
             SettingsRecords = pass.SettingsRecords,
             Risk = engine.Options.Risk,
-            Notes = NotesOf(source, settings, pass),
+            Notes = NotesOf(source, settings, pass, firstFault),
         };
     }
 
-    private static MarketResult MarketOf(MarketPipeline market)
+    private static MarketResult MarketOf(MarketPipeline market, EngineOptions options)
     {
         Ledger ledger = market.Ledger;
         Instrument instrument = market.Instrument;
@@ -134,6 +150,10 @@ internal static class ReplayRun
         return new MarketResult
         {
             Symbol = instrument.Symbol,
+            QuoteCurrency = instrument.QuoteCurrency,
+            StartingCash = options.CashFor(instrument.QuoteCurrency),
+            MakerFee = (options.Fees?.MakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.MakerFee,
+            TakerFee = (options.Fees?.TakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.TakerFee,
             Quality = market.Quality.ToString(),
             Bid = top.Bid.Size > Size.Zero ? instrument.ToDecimal(top.Bid.Price).ToString(CultureInfo.InvariantCulture) : null,
             Ask = top.Ask.Size > Size.Zero ? instrument.ToDecimal(top.Ask.Price).ToString(CultureInfo.InvariantCulture) : null,
@@ -142,6 +162,8 @@ internal static class ReplayRun
             UnrealizedPnl = market.LastSyncedBidPlusAsk == 0 ? 0 : ledger.Scale.ToDecimal(ledger.UnrealizedPnl(market.LastSyncedBidPlusAsk)),
             Fees = ledger.Scale.ToDecimal(ledger.FeesPaid),
             OptimisticShare = market.Honesty.OptimisticShare,
+            Gaps = market.Honesty.Gaps,
+            FillsInGaps = market.Honesty.ExecutionsInGaps,
             TickerMatches = market.TickerMatches,
             TickerMismatches = market.TickerMismatches,
         };
@@ -170,9 +192,12 @@ internal static class ReplayRun
         return byName;
     }
 
-    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass)
+    private static List<string> NotesOf(RunSource source, RunSettings settings, EnginePass pass, string? firstFault)
     {
+        EngineCore engine = pass.Engine;
         List<string> notes = [.. source.Import?.Notes ?? []];
+        if (firstFault is not null)
+            notes.Add($"not everything could be read; the first: {firstFault}");
         if (pass.SettingsRecords > 0)
             notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
         if (source.FirstSequence > 1)
@@ -181,6 +206,9 @@ internal static class ReplayRun
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)
             notes.Add($"the receive clock goes back {import.ClockSteps} times, first at {import.FirstClockStep}");
+        long gaps = engine.Markets.Sum(static market => market.Honesty.Gaps);
+        if (gaps > 0)
+            notes.Add($"the book ceased to be Synced {gaps} times while orders rested or were on their way; {engine.Markets.Sum(static market => market.Honesty.ExecutionsInGaps)} of the executions were made by public trades in those gaps");
         return notes;
     }
 }

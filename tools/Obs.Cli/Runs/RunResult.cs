@@ -58,6 +58,9 @@ internal sealed record RunResult
     /// <summary>Limits that applied.</summary>
     public required RiskOptions Risk { get; init; }
 
+    /// <summary>File, line and reason of the first bad line or refused frame, or null when there is none or the run read a journal.</summary>
+    public string? FirstFault { get; init; }
+
     /// <summary>Totals over the venue's executions (scripted runs), or null.</summary>
     public ExecutionTotals? Totals { get; init; }
 

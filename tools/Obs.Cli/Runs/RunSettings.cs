@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using Obs.Core.Engine;
 using Obs.Core.Trading;
@@ -8,6 +9,15 @@ namespace Obs.Cli.Runs;
 /// <summary>What one run was asked to do, as read from the command line; every field is echoed in the result.</summary>
 internal sealed record RunSettings
 {
+    // far beyond any real account, far below what the money types hold
+    private const decimal CashMax = 1_000_000_000_000_000m;
+    private const decimal OrderSizeMin = 0.00000001m;
+    private const decimal OrderSizeMax = 10_000_000_000m;
+    private const decimal FeeMax = 0.1m;
+    private const double SpeedMin = 0.001;
+    private const double SpeedMax = 1_000_000;
+    private const long ClockOffsetMaxNs = 86_400_000_000_000;
+
     /// <summary>Venue word, or null when a journal says it.</summary>
     public string? Venue { get; init; }
 
@@ -161,9 +171,17 @@ internal sealed record RunSettings
         Require(Exchange is "partial" or "nopartial", $"--exchange is '{Exchange}'; give partial or nopartial.");
         Require(TradeWindow is >= 2 and <= 10_000, $"--window is {TradeWindow}; set it between 2 and 10000.");
         Require(ObiLevels is >= 1 and <= 1_000, $"--obi-levels is {ObiLevels}; set it between 1 and 1000.");
-        Require(Threshold is null or (>= 0 and <= 1), "--threshold lies between 0 and 1.");
-        Require(Cash is null or > 0, "--cash is an amount of quote currency above 0.");
-        Require(OrderSize >= 0, "--order-size is a size in base currency above 0.");
+        Require(Threshold is null or (>= 0 and <= 1), $"--threshold is {Text(Threshold)}; set it between 0 and 1.");
+        Require(Cash is null or (> 0 and <= CashMax), $"--cash is {Text(Cash)}; give an amount of quote currency above 0 and up to {Text(CashMax)}.");
+        Require(OrderSize is 0 or (>= OrderSizeMin and <= OrderSizeMax), $"--order-size is {Text(OrderSize)}; give a size in base currency between {Text(OrderSizeMin)} and {Text(OrderSizeMax)}.");
+        Require(TakerFee is null or (>= 0 and <= FeeMax), $"--fee or --taker is {Text(TakerFee)}; give a fraction between 0 and {Text(FeeMax)}, 0.0005 means 0.05 %.");
+        Require(MakerFee is null or (>= -FeeMax and <= FeeMax), $"--fee or --maker is {Text(MakerFee)}; give a fraction between -{Text(FeeMax)} (a rebate) and {Text(FeeMax)}.");
+        Require((MakerFee is null) == (TakerFee is null), "Give --maker and --taker together, or --fee for both.");
+        Require(double.IsInfinity(Speed) || Speed is >= SpeedMin and <= SpeedMax, $"--speed is {Text(Speed)}; give max, or a multiple of recorded pace between {Text(SpeedMin)} and {Text(SpeedMax)}.");
+        Require(ClockOffsetNs is >= -ClockOffsetMaxNs and <= ClockOffsetMaxNs, $"--clock-offset-ns is {ClockOffsetNs}; clocks more than a day ({ClockOffsetMaxNs} ns) apart are no clocks.");
+        Require(UntilSequence >= 1, $"--until-seq is {UntilSequence}; the first record has sequence 1.");
+        Require(SnapshotSequence is null or >= 0, $"--snapshot is {SnapshotSequence}; give a journal sequence.");
+        Require(FromNs == long.MinValue || (SnapshotSequence is null && SnapshotEvery == 0), "--from begins a run of its own: leave --snapshot and --snapshot-every out.");
         Require(SnapshotSequence is null || Journal is not null, "--snapshot starts from a journal's snapshots: give --journal DIR.");
         Require(SnapshotEvery >= 0 && (SnapshotEvery == 0 || Journal is not null), "--snapshot-every stores snapshots beside a journal: give --journal DIR and a positive number.");
         Require(!AllFeatures || OutFolder is not null, "--all-features writes a file: give --out DIR.");
@@ -189,6 +207,8 @@ internal sealed record RunSettings
                 throw new CliException(ExitCode.BadInput, $"--input {input}: there is no such file.");
         }
     }
+
+    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 
     private static void Require(bool condition, string problem)
     {

@@ -75,8 +75,10 @@ internal sealed class RunSource : IDisposable
         try
         {
             long start = Stopwatch.GetTimestamp();
-            ImportResult import = RecordingImport.Run(settings, folder, DurabilityPolicy.OnDemand, Progress.Of("importing", settings.Json));
-            return new RunSource(folder, isTemporary: true, import, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            // what lies before --from builds the books, so it is imported too
+            ImportOutcome import = RecordingImport.Run(settings with { FromNs = long.MinValue }, folder, DurabilityPolicy.OnDemand, Progress.Of("importing", settings.Json));
+            RecordingImport.ThrowIfStopped(import);
+            return new RunSource(folder, isTemporary: true, import.Result, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System;
 using Obs.Core.Market;
 using Obs.Core.Recordings;
 
@@ -32,8 +33,18 @@ internal static class Venues
     };
 
     /// <summary>The built-in registry, with the market of --tick and --lot on top.</summary>
-    public static InstrumentCatalog Catalog(RunSettings settings) =>
-        settings.Tick is null
-            ? DefaultInstruments.Catalog
-            : DefaultInstruments.CatalogWith(DefaultInstruments.Create(Parse(settings.Venue!), settings.Symbol!, settings.Tick, settings.Lot!));
+    /// <exception cref="CliException">--tick, --lot or --symbol is no market's.</exception>
+    public static InstrumentCatalog Catalog(RunSettings settings)
+    {
+        if (settings.Tick is null)
+            return DefaultInstruments.Catalog;
+        try
+        {
+            return DefaultInstruments.CatalogWith(DefaultInstruments.Create(Parse(settings.Venue!), settings.Symbol!, settings.Tick, settings.Lot!));
+        }
+        catch (Exception problem) when (problem is FormatException or OverflowException)
+        {
+            throw new CliException(ExitCode.Usage, $"--symbol {settings.Symbol} --tick {settings.Tick} --lot {settings.Lot}: {problem.Message}", problem);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using Obs.Bench.Harness;
 using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
@@ -10,7 +9,8 @@ namespace Obs.Bench.Suites.Engine;
 
 /// <summary>From the moment a frame is due to the moment the engine has finished with it and any order is at the paper venue: one thread, as in <c>fused</c>.</summary>
 /// <remarks>Open loop: due times depend on the tape alone, so waiting behind an earlier frame counts. Between frames the loop does background model
-/// work and looks at the clock, as the live loop does; its gaps mark stalls of the machine.</remarks>
+/// work and looks at the clock, as the live loop does; its gaps mark stalls of the machine, and every round is done several times
+/// (<see cref="RepeatedRuns"/>).</remarks>
 internal sealed class FrameToOrder
 {
     private readonly FrameTape _tape;
@@ -21,40 +21,43 @@ internal sealed class FrameToOrder
     /// <param name="tape">The frames.</param>
     /// <param name="newRun">Makes a fresh engine.</param>
     /// <param name="begin">First frame that is measured; those before fill the book and the windows.</param>
-    public FrameToOrder(FrameTape tape, Func<EngineRun> newRun, int begin) => (_tape, _newRun, _begin) = (tape, newRun, begin);
-
-    /// <summary>Measures at evenly spaced due times.</summary>
-    public void AtShareOfCapacity(double share, int frames, bool isBooksOnly, LatencySample sample)
+    public FrameToOrder(FrameTape tape, Func<EngineRun> newRun, int begin)
     {
-        EngineRun run = Filled();
-        int end = Math.Min(_tape.Count, _begin + frames);
-        // what this machine can do right now: the same frames, one behind the other
-        double gapNs = SecondsBackToBack(end) / (end - _begin) * 1e9 / share;
-        long start = Stopwatch.GetTimestamp() + StopwatchTicks.FromNs(20_000);
-        for (int index = _begin; index < end; index++)
-            One(run, index, start + StopwatchTicks.FromNs((long)((index - _begin) * gapNs)), isBooksOnly, 0, sample);
+        (_tape, _newRun, _begin) = (tape, newRun, begin);
+        (IsBook, Rows) = Kinds();
     }
 
-    /// <summary>Measures at the pace of the tape's own receive times.</summary>
-    /// <param name="isBooksOnly">Only frames that changed the book.</param>
-    /// <param name="rowNs">Taken off a book frame's latency for each of its level rows.</param>
-    /// <param name="sample">Takes the latencies.</param>
-    public void AtRecordedPace(bool isBooksOnly, int rowNs, LatencySample sample)
-    {
-        EngineRun run = Filled();
-        long start = Stopwatch.GetTimestamp() + StopwatchTicks.FromNs(20_000);
-        for (int index = _begin; index < _tape.Count; index++)
-            One(run, index, start + StopwatchTicks.FromNs(_tape.ReceiveNs(index) - _tape.ReceiveNs(_begin)), isBooksOnly, rowNs, sample);
-    }
+    /// <summary>For each measured frame, whether it changes the book.</summary>
+    public bool[] IsBook { get; }
 
-    /// <summary>Book frames among those measured, for turning a share of capacity into book frames a second.</summary>
-    public double SecondsBackToBack(int end)
+    /// <summary>For each measured frame, its level rows.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>Frames a second that this machine does right now, one behind the other; of them <see cref="IsBook"/> are book frames.</summary>
+    public double Capacity(int frames)
     {
         EngineRun run = Filled();
         long start = Stopwatch.GetTimestamp();
-        for (int index = _begin; index < end; index++)
-            run.Loop.OnRecord(RecordKind.VenueFrame, _tape.Venue, _tape.ReceiveNs(index), _tape.Bytes(index));
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        for (int index = 0; index < frames; index++)
+            Process(run, _begin + index, 0);
+        return frames / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Measures at evenly spaced due times.</summary>
+    /// <param name="framesPerSecond">Their rate.</param>
+    /// <param name="frames">How many.</param>
+    public FrameTimes[] AtRate(double framesPerSecond, int frames) => Run(frames, index => (long)(index * 1e9 / framesPerSecond));
+
+    /// <summary>Measures at the pace of the tape's own receive times.</summary>
+    public FrameTimes[] AtRecordedPace(int frames) => Run(frames, index => _tape.ReceiveNs(_begin + index) - _tape.ReceiveNs(_begin));
+
+    /// <summary>Frames after the first measured one that lie within a time of it, at the tape's own pace.</summary>
+    public int FramesWithin(double seconds)
+    {
+        int frames = 0;
+        while (_begin + frames < _tape.Count && _tape.ReceiveNs(_begin + frames) - _tape.ReceiveNs(_begin) <= seconds * 1e9)
+            frames++;
+        return frames;
     }
 
     private EngineRun Filled()
@@ -62,39 +65,71 @@ internal sealed class FrameToOrder
         EngineRun run = _newRun();
         run.Loop.Rehearse();
         for (int index = 0; index < _begin; index++)
-            run.Loop.OnRecord(RecordKind.VenueFrame, _tape.Venue, _tape.ReceiveNs(index), _tape.Bytes(index));
+            Process(run, index, 0);
         return run;
     }
 
-    private void One(EngineRun run, int index, long dueTicks, bool isBooksOnly, int rowNs, LatencySample sample)
-    {
-        EngineCore engine = run.Engine;
-        long now = Stopwatch.GetTimestamp();
-        engine.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
-        while (now < dueTicks)
-        {
-            run.Loop.RunIdleSlice(now);
-            now = Stopwatch.GetTimestamp();
-            engine.Stalls.OnIdle(StopwatchTicks.ToNs(now));
-        }
-        long booksBefore = engine.Counters.Books;
+    private void Process(EngineRun run, int index, long dueTicks) =>
         run.Loop.OnRecord(RecordKind.VenueFrame, _tape.Venue, _tape.ReceiveNs(index), _tape.Bytes(index), dueTicks);
-        now = Stopwatch.GetTimestamp();
-        bool isBook = engine.Counters.Books != booksBefore;
-        if (isBooksOnly && !isBook)
-            return;
-        long rowsNs = rowNs == 0 || !isBook ? 0 : (long)rowNs * RowsOf(run, index);
-        long latencyNs = Math.Max(0, StopwatchTicks.ToNs(now - dueTicks) - rowsNs);
-        sample.Raw.Record(latencyNs);
-        if (!engine.Stalls.Overlaps(StopwatchTicks.ToNs(dueTicks), StopwatchTicks.ToNs(now)))
-            sample.StallFree.Record(latencyNs);
+
+    private FrameTimes[] Run(int frames, Func<int, long> dueNs)
+    {
+        EngineRun run = Filled();
+        long[] due = new long[frames];
+        for (int index = 0; index < frames; index++)
+            due[index] = dueNs(index);
+        FrameTimes[] times = new FrameTimes[frames];
+        using StealReader steal = new();
+        run.Engine.Stalls.ReadRunDelayFrom(steal);
+        GC.Collect();
+        long startNs = NowNs() + 20_000;
+        for (int index = 0; index < frames; index++)
+            times[index] = One(run, _begin + index, startNs + due[index]);
+        return times;
     }
 
-    // decoded again after the clock was read: the frame's own number of levels
-    private int RowsOf(EngineRun run, int index)
+    private FrameTimes One(EngineRun run, int index, long dueNs)
     {
-        MarketEvent e = default;
-        run.Decoder.Decode(_tape.Venue, _tape.Bytes(index), ref e, out ReadOnlySpan<BookLevel> levels);
-        return levels.Length;
+        EngineCore engine = run.Engine;
+        long nowNs = NowNs();
+        bool isIdleBefore = nowNs < dueNs;
+        engine.Stalls.OnWorkDone(nowNs);
+        while (nowNs < dueNs)
+        {
+            run.Loop.RunIdleSlice(Stopwatch.GetTimestamp());
+            nowNs = NowNs();
+            engine.Stalls.OnIdle(nowNs);
+        }
+        long lateBefore = LateRows(engine), beginNs = nowNs;
+        Process(run, index, StopwatchTicks.FromNs(dueNs));
+        nowNs = NowNs();
+        return new FrameTimes(dueNs, beginNs, nowNs, isIdleBefore, engine.Stalls.IsStalled(dueNs, beginNs, nowNs), LateRows(engine) != lateBefore);
+    }
+
+    private static long NowNs() => StopwatchTicks.ToNs(Stopwatch.GetTimestamp());
+
+    private static long LateRows(EngineCore engine)
+    {
+        long rows = 0;
+        for (int index = 0; index < engine.Markets.Count; index++)
+            rows += engine.Markets[index].LateRows;
+        return rows;
+    }
+
+    private (bool[] IsBook, int[] Rows) Kinds()
+    {
+        EngineRun run = Filled();
+        bool[] isBook = new bool[_tape.Count - _begin];
+        int[] rows = new int[isBook.Length];
+        for (int index = 0; index < isBook.Length; index++)
+        {
+            long booksBefore = run.Engine.Counters.Books;
+            Process(run, _begin + index, 0);
+            isBook[index] = run.Engine.Counters.Books != booksBefore;
+            MarketEvent e = default;
+            run.Decoder.Decode(_tape.Venue, _tape.Bytes(_begin + index), ref e, out ReadOnlySpan<BookLevel> levels);
+            rows[index] = isBook[index] ? levels.Length : 0;
+        }
+        return (isBook, rows);
     }
 }

@@ -1,6 +1,4 @@
 using System;
-using System.Diagnostics;
-using Obs.Bench.Harness;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 
@@ -44,19 +42,4 @@ internal sealed class RecordedSlice
 
     /// <summary>A fresh engine without stage stamps.</summary>
     public EngineRun NewRun() => _journal.NewRun(EngineRun.Options(int.MaxValue));
-
-    /// <summary>While the harness warms up, the slice runs back to back; afterwards it is measured at its own pace.</summary>
-    public static Action<LatencySample> WarmThen(int warmupMs, Action<LatencySample> measure, Func<double> backToBack)
-    {
-        long warmSince = 0;
-        return sample =>
-        {
-            if (warmSince == 0)
-                warmSince = Stopwatch.GetTimestamp();
-            if (Stopwatch.GetElapsedTime(warmSince).TotalMilliseconds < warmupMs)
-                backToBack();
-            else
-                measure(sample);
-        };
-    }
 }

@@ -17,6 +17,7 @@ internal sealed class BinanceDecoder
     private readonly VenueId _venue;
     private readonly InstrumentRegistry _registry;
     private readonly SymbolCache _cache = new();
+    private readonly BinanceHeads _heads = new();
 
     /// <summary>Creates a decoder for one venue that finds, and adds, its markets in a registry.</summary>
     /// <param name="venue"><see cref="VenueId.BinanceSpot"/> or <see cref="VenueId.BinanceUsdm"/>.</param>
@@ -50,7 +51,7 @@ internal sealed class BinanceDecoder
     public DecodeStatus DecodeGeneral(ReadOnlySpan<byte> frame, Span<BookLevel> levels, ref MarketEvent e)
     {
         BlankEvent.Reset(ref e);
-        BinanceDecoderMarkets markets = new(_venue, _registry, _cache, DefaultInstrument);
+        BinanceDecoderMarkets markets = new(_venue, _registry, _cache, _heads, DefaultInstrument);
         DecodeStatus status = BinanceGeneralDecoder.Decode(frame, in markets, levels, ref e);
         if (status != DecodeStatus.Ok)
             BlankEvent.Reset(ref e);
@@ -62,7 +63,7 @@ internal sealed class BinanceDecoder
     {
         if (frame.Length < FrameBytes.BlockBytes)
             return false;
-        BinanceDecoderMarkets markets = new(_venue, _registry, _cache, DefaultInstrument);
+        BinanceDecoderMarkets markets = new(_venue, _registry, _cache, _heads, DefaultInstrument);
         return BinanceFastDecoder.TryDecode(frame, in markets, levels, ref e);
     }
 }

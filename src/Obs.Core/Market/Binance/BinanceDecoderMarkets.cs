@@ -7,8 +7,9 @@ namespace Obs.Core.Market.Binance;
 /// <param name="Venue">Spot or USD-M.</param>
 /// <param name="Registry">Finds and adds markets.</param>
 /// <param name="Cache">The fast path's copy.</param>
+/// <param name="Heads">How the frames of the streams begin.</param>
 /// <param name="DefaultInstrument">Registry index of the market of REST snapshots, -1 for none.</param>
-internal readonly record struct BinanceDecoderMarkets(VenueId Venue, InstrumentRegistry Registry, SymbolCache Cache, int DefaultInstrument)
+internal readonly record struct BinanceDecoderMarkets(VenueId Venue, InstrumentRegistry Registry, SymbolCache Cache, BinanceHeads Heads, int DefaultInstrument)
 {
     /// <summary>True on USD-M: frames carry the match time, diffs the previous update id.</summary>
     public bool IsFutures => Venue == VenueId.BinanceUsdm;

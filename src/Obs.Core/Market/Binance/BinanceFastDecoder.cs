@@ -15,6 +15,13 @@ internal static class BinanceFastDecoder
         FrameCursor cursor = new(frame);
         ReadOnlySpan<byte> stream = default;
         bool wrapped = cursor.Take("{\"stream\":\""u8);
+        bool canHaveHead = wrapped && frame.Length >= FrameHead.Bytes;
+        if (canHaveHead)
+        {
+            ref BinanceHead head = ref markets.Heads.PlaceOf(frame);
+            if (head.Text.Matches(frame))
+                return Known(frame, in head, levels, ref e);
+        }
         if (wrapped && (!cursor.TakePlainText(out stream) || !cursor.Take("\",\"data\":"u8)))
             return false;
         bool decoded;
@@ -29,7 +36,21 @@ internal static class BinanceFastDecoder
         else
             decoded = !wrapped && cursor.Take("{\"lastUpdateId\":"u8)
                 && BinanceDepthDecoder.TrySnapshot(ref cursor, in markets, levels, ref e);
-        return decoded && (!wrapped || cursor.Take("}"u8)) && cursor.IsAtEnd;
+        decoded = decoded && (!wrapped || cursor.Take("}"u8)) && cursor.IsAtEnd;
+        if (decoded && canHaveHead && (e.Kind == MarketEventKind.BookTicker || (e.Kind == MarketEventKind.Trade && e.Flags == MarketEventFlags.None)))
+            markets.Heads.Learn(frame, in e, markets.Cache);
+        return decoded;
+    }
+
+    /// <summary>Decodes a frame that begins as its stream's frames do, from its first price on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Known(ReadOnlySpan<byte> frame, in BinanceHead head, Span<BookLevel> levels, ref MarketEvent e)
+    {
+        FrameCursor cursor = new(frame) { At = head.Text.Length };
+        bool decoded = head.Kind == BinanceHeadKind.BookTicker
+            ? TickerBody(ref cursor, in head.Market, head.Text.Integer(frame, 0), levels, ref e)
+            : BinanceTradeDecoder.TryKnown(ref cursor, frame, in head, ref e);
+        return decoded && cursor.Take("}"u8) && cursor.IsAtEnd;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -40,9 +61,17 @@ internal static class BinanceFastDecoder
         if (!cursor.TakeInteger(out long id) || !cursor.Take(",\"s\":\""u8))
             return false;
         ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
-        if (Unsafe.IsNullRef(in market)
-            || !cursor.Take("\",\"b\":\""u8)
-            || !cursor.TakePair((byte)'"', "\",\"B\":\""u8, 4, market.PriceScale, market.SizeScale, out long bid, out long bidSize)
+        if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"b\":\""u8) || !TickerBody(ref cursor, in market, id, levels, ref e))
+            return false;
+        shared.At = cursor.At;
+        return true;
+    }
+
+    /// <summary>Takes a bookTicker from behind the quote of its first price to its closing brace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TickerBody(ref FrameCursor cursor, in MarketScale market, long id, Span<BookLevel> levels, ref MarketEvent e)
+    {
+        if (!cursor.TakePair((byte)'"', "\",\"B\":\""u8, 4, market.PriceScale, market.SizeScale, out long bid, out long bidSize)
             || !cursor.Take("\",\"a\":\""u8)
             || !cursor.TakePair((byte)'"', "\",\"A\":\""u8, 4, market.PriceScale, market.SizeScale, out long ask, out long askSize)
             || !cursor.Take("\""u8))
@@ -62,7 +91,6 @@ internal static class BinanceFastDecoder
         e.MatchNs = matchNs;
         e.BidCount = 1;
         e.AskCount = 1;
-        shared.At = cursor.At;
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using Obs.Core.Market.Text;
 
@@ -18,16 +19,38 @@ internal static class BinanceTradeDecoder
         if ((futures && !cursor.TakeTimeNs(out matchNs)) || !cursor.Take(",\"s\":\""u8))
             return false;
         ref readonly MarketScale market = ref cursor.TakeSymbol(markets.Cache);
-        if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"t\":"u8) || !cursor.TakeInteger(out long id)
-            || !cursor.Take(",\"p\":\""u8)
-            || !cursor.TakePair((byte)'"', "\",\"q\":\""u8, 4, market.PriceScale, market.SizeScale, out long price, out long size))
+        if (Unsafe.IsNullRef(in market) || !cursor.Take("\",\"t\":"u8) || !cursor.TakeInteger(out long id) || !cursor.Take(",\"p\":\""u8)
+            || !TryBody(ref cursor, in market, futures, venueNs, matchNs, id, ref e))
+            return false;
+        shared.At = cursor.At;
+        return true;
+    }
+
+    /// <summary>Takes a trade that begins as its stream's trades do, from behind the quote of its price to its closing brace.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryKnown(ref FrameCursor shared, ReadOnlySpan<byte> frame, in BinanceHead head, ref MarketEvent e)
+    {
+        FrameCursor cursor = shared;
+        bool futures = head.Kind == BinanceHeadKind.FuturesTrade;
+        long matchNs = 0;
+        if (!FrameTime.TryMsToNs(head.Text.Integer(frame, 0), out long venueNs)
+            || (futures && !FrameTime.TryMsToNs(head.Text.Integer(frame, 1), out matchNs))
+            || !TryBody(ref cursor, in head.Market, futures, venueNs, matchNs, head.Text.Integer(frame, futures ? 2 : 1), ref e))
+            return false;
+        shared.At = cursor.At;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryBody(ref FrameCursor cursor, in MarketScale market, bool futures, long venueNs, long matchNs, long id, ref MarketEvent e)
+    {
+        if (!cursor.TakePair((byte)'"', "\",\"q\":\""u8, 4, market.PriceScale, market.SizeScale, out long price, out long size))
             return false;
         if (futures ? !cursor.Take("\",\"X\":\"MARKET\","u8) : !cursor.Take("\",\"T\":"u8) || !cursor.TakeTimeNs(out matchNs) || !cursor.Take(","u8))
             return false;
         if (!TryTail(ref cursor, out Side aggressor) || price <= 0 || price > market.MaxPrice || size <= 0)
             return false;
         Fill(ref e, market.Instrument, venueNs, matchNs, id, price, size, aggressor, MarketEventFlags.None);
-        shared.At = cursor.At;
         return true;
     }
 

@@ -18,6 +18,9 @@ internal interface ISequenceSession
     /// restored).</summary>
     long OutOfRangeInputs { get; }
 
+    /// <summary>Rows so far that came before the background part was done and had to finish their own window's share of it. For figures only.</summary>
+    long LateRows { get; }
+
     /// <summary>Rows that a snapshot must keep: those since the last clear, at most T − 1.</summary>
     int HeldRows { get; }
 
@@ -31,7 +34,8 @@ internal interface ISequenceSession
     /// <param name="prediction">In the model's own unit; meaningful with <see cref="PredictionStatus.Ready"/> only.</param>
     PredictionStatus OnRow(ReadOnlySpan<double> rawFeatures, out double prediction);
 
-    /// <summary>Does about a microsecond of the work that later rows need, nearest window first; true while more remains. No
+    /// <summary>Does about a microsecond of the work that later rows need, nearest window first; true while more remains. When nothing
+    /// does, it may go over the critical path with values of its own, so that the next row finds code and weights in the caches. No
     /// allocation.</summary>
     bool RunBackgroundSlice();
 

@@ -29,6 +29,9 @@ internal abstract unsafe class SequenceSession : ISequenceSession
     public long OutOfRangeInputs { get; private set; }
 
     /// <inheritdoc/>
+    public long LateRows { get; protected set; }
+
+    /// <inheritdoc/>
     public int HeldRows => _held.Count;
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ namespace Obs.Core.Models.Sequence;
 /// upper input halves. Everything else is background: the other windows' steps, nearest to finishing first, and the recurrent halves of the
 /// window that finishes next.
 /// Rows may come before it is done; a row then first completes what its own window lacks, and far windows wait.
+/// When nothing is left to do, every 64th call goes over one layer of the critical path with values of its own: a row that comes after a
+/// pause would else wait for weights that other programs pushed out of the caches.
 /// </remarks>
 internal sealed unsafe class StaggeredSession : SequenceSession
 {
@@ -32,6 +34,7 @@ internal sealed unsafe class StaggeredSession : SequenceSession
             _ = _windows.TryRunItem(out int cost);
             budget -= cost;
         }
+        _windows.Rehearse();
         return false;
     }
 
@@ -52,6 +55,8 @@ internal sealed unsafe class StaggeredSession : SequenceSession
         bool finishes = _windows.Rows + 1 >= _window;
         if (finishes)
         {
+            if (!_windows.IsPrepared)
+                LateRows++;
             _windows.Prepare();
             output = _windows.Finish(_rowSlot, input);
         }

@@ -24,6 +24,7 @@ internal sealed unsafe class WindowsInFlight
     private readonly PreparedHalves _prepared;
     private readonly StepTile _tile;
     private readonly StepTile _urgent;
+    private readonly CriticalPathRehearsal _rehearsal;
     private readonly long[] _nextRow;
     private long _scan;
 
@@ -39,6 +40,7 @@ internal sealed unsafe class WindowsInFlight
         _prepared = new PreparedHalves(network, _states);
         _tile = new StepTile(network, _states);
         _urgent = new StepTile(network, _states);
+        _rehearsal = new CriticalPathRehearsal(network);
         _nextRow = new long[_window];
         Reset();
     }
@@ -102,6 +104,13 @@ internal sealed unsafe class WindowsInFlight
         Debug.Assert(_nextRow[slot] == Rows, "the finishing window has taken all rows but the last");
         while (!_prepared.IsReady)
             _prepared.RunItem(slot);
+    }
+
+    /// <summary>There is nothing else to do: keeps the way of the next row in the caches. Owner.</summary>
+    public void Rehearse()
+    {
+        if (_prepared.IsReady)
+            _rehearsal.OnIdle(_states, SlotOf(FinishesNext), _prepared);
     }
 
     /// <summary>Takes a row for done: the window it finished makes room for the one that the next row begins. Owner.</summary>

@@ -25,6 +25,8 @@ internal sealed class FrameLineReader : IRecordingReader
                 context.Bad(source.LineNumber, new LineFault(reason), line);
             else if (context.InSpan(receiveNs))
                 context.Frame(source.LineNumber, KindOf(frame), receiveNs, frame);
+            else if (receiveNs < context.Options.FromNs && KindOf(frame) == RecordKind.RestAnswer)
+                context.Counts.Note("a REST snapshot lies before --from: without it the books wait for the next one. Import without --from and give --from to replay, which builds the books from what lies before it");
         }
     }
 

@@ -4,8 +4,12 @@ using Obs.Core.Recordings.Tabular;
 namespace Obs.Core.Recordings.Tardis;
 
 /// <summary>Reads a Tardis CSV: finds the table by its header and hands over (docs.tardis.dev, downloadable CSV files). Columns are found by name.</summary>
+/// <remarks>One reader reads all files of an import: the days of one stream go on where the one before ended.</remarks>
 internal sealed class TardisReader : IRecordingReader
 {
+    private readonly TardisBookTable _books = new();
+    private readonly TardisTradeTable _trades = new();
+
     /// <inheritdoc/>
     public void Read(ByteSource source, ImportContext context)
     {
@@ -16,16 +20,16 @@ internal sealed class TardisReader : IRecordingReader
         TableOf(source.Name, header).Read(source, context, new TardisCells(header, row));
     }
 
-    private static ITardisTable TableOf(string name, TardisHeader header)
+    private ITardisTable TableOf(string name, TardisHeader header)
     {
         if (Refusal(name, header) is { } reason)
             ImportThrow.NotSupported(name, 1, reason);
         if (header.Has("is_snapshot"))
-            return new TardisBookTable();
+            return _books;
         if (header.Has("asks[0].price"))
             return new TardisSnapshotTable();
         if (header.Has("id") && header.Has("side") && header.Has("price") && header.Has("amount"))
-            return new TardisTradeTable();
+            return _trades;
         ImportThrow.NotSupported(name, 1, "this Tardis table is not known; incremental_book_L2, book_snapshot_5, book_snapshot_25 and trades are.");
         return null;
     }

@@ -1,7 +1,8 @@
+using System;
 using System.Collections.Generic;
 using Obs.Core.Market;
 
-namespace Obs.Core.Recordings.Hftbacktest;
+namespace Obs.Core.Recordings;
 
 /// <summary>The prices that have a level, so that a clear can be written as removals. About 0.2 µs a change.</summary>
 internal sealed class ClearedLevels
@@ -17,6 +18,23 @@ internal sealed class ClearedLevels
             _prices[(int)side].Add(price.Mantissa);
     }
 
+    /// <summary>Notes levels set or removed.</summary>
+    public void Set(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+        foreach (ref readonly BookLevel level in levels)
+            Set(side, level.Price, level.Size);
+    }
+
+    /// <summary>The book is empty.</summary>
+    public void Clear()
+    {
+        _prices[0].Clear();
+        _prices[1].Clear();
+    }
+
+    /// <summary>Every price of a side that has a level, in rising order.</summary>
+    public IReadOnlyCollection<Price> All(Side side) => [.. Copy(_prices[(int)side])];
+
     /// <summary>The levels from the best through a price, inclusive; all of the side when the price is 0.</summary>
     public Price[] Through(Side side, Price through)
     {
@@ -29,7 +47,7 @@ internal sealed class ClearedLevels
         return low > high ? [] : [.. Copy(prices.GetViewBetween(low, high))];
     }
 
-    private static IEnumerable<Price> Copy(SortedSet<long> prices)
+    private static IEnumerable<Price> Copy(IEnumerable<long> prices)
     {
         foreach (long mantissa in prices)
             yield return new Price(mantissa);
