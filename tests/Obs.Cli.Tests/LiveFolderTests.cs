@@ -85,7 +85,7 @@ internal sealed class LiveFolderTests
     {
         using Scratch scratch = new();
         Directory.CreateDirectory(scratch["disk"]);
-        if (OperatingSystem.IsWindows() || Shell($"mount -t tmpfs -o size=12m obs-test {scratch["disk"]}").Code != 0)
+        if (OperatingSystem.IsWindows() || Shell($"mount -t tmpfs -o size=24m obs-test {scratch["disk"]}").Code != 0)
             Assert.Ignore("this user may not mount a small disk");
         try
         {

@@ -16,11 +16,11 @@ internal sealed class LiveOutputs : IOutputPosition, IDisposable
 
     /// <summary>Opens the output log beside the journal; cuts off what is torn or belongs to records that the journal lost.</summary>
     /// <exception cref="JournalException">Acknowledged records of the log are damaged, or the disk failed.</exception>
-    public LiveOutputs(string dataFolder, RunSettings run, JournalWriter journal)
+    public LiveOutputs(string dataFolder, RunSettings run, JournalWriter journal, long? segmentBytes)
     {
         Folder = OutputLogs.FolderOf(dataFolder);
         _journalFirst = journal.Recovery.FirstSequence;
-        _log = OutputLogs.OpenLive(dataFolder, journal.PublishedSequence);
+        _log = OutputLogs.OpenLive(dataFolder, journal.PublishedSequence, segmentBytes);
         Line = new OutputLine([_log.Sink], run.IsSplit, run.Threads.Outputs);
         Background = run.IsSplit ? new BackgroundThread(run.Threads.Background) : null;
     }

@@ -46,7 +46,7 @@ internal sealed class UpRun : IDisposable
         {
             RunFile.Write(settings.DataFolder, settings.Run with { Journal = _folder });
             _wanted = RecordedSettings.Of(settings.Run, new KeptFiles(_folder)).ToPayload();
-            _outputs = outputs = new LiveOutputs(settings.DataFolder, settings.Run, _journal);
+            _outputs = outputs = new LiveOutputs(settings.DataFolder, settings.Run, _journal, settings.SegmentBytes);
             Recovered = new UpRecovery(_folder, settings.Run, _options, _journal, outputs, cancel);
             _snapshots = new SnapshotKeeper(Engine, Recovered.Registry, _journal, new SnapshotKeeperOptions
             {

@@ -15,9 +15,10 @@ internal sealed class OutputLogs : IDisposable
 
     private readonly OutputLogWriter _writer;
 
-    private OutputLogs(string folder)
+    private OutputLogs(string folder, long? segmentBytes = null)
     {
-        _writer = OutputLogWriter.Open(OutputLogWriter.OptionsFor(folder) with { SparesAhead = 1 });
+        JournalOptions options = OutputLogWriter.OptionsFor(folder) with { SparesAhead = 1 };
+        _writer = OutputLogWriter.Open(options with { SegmentBytes = segmentBytes ?? options.SegmentBytes });
         Sink = new OutputLogSink(_writer, folder);
     }
 
@@ -33,13 +34,14 @@ internal sealed class OutputLogs : IDisposable
     /// <summary>Opens the log of a live run and cuts off what is torn or goes beyond the journal.</summary>
     /// <param name="runFolder">The run's folder.</param>
     /// <param name="journalLast">Last record of the journal.</param>
+    /// <param name="segmentBytes">Size of a new segment file, or null for the default.</param>
     /// <exception cref="JournalException">Acknowledged records are damaged, or the disk failed.</exception>
-    public static OutputLogs OpenLive(string runFolder, long journalLast)
+    public static OutputLogs OpenLive(string runFolder, long journalLast, long? segmentBytes)
     {
         string folder = FolderOf(runFolder);
         foreach (string cut in OutputLogTail.CutBeyond(folder, journalLast))
             Console.Error.WriteLine($"obs: outputs of records that the journal lost were set aside: {cut}");
-        OutputLogs logs = new(folder);
+        OutputLogs logs = new(folder, segmentBytes);
         if (logs._writer.Log.Recovery.CutOff is { } torn)
             Console.Error.WriteLine($"obs: the output log was cut behind its last whole record: {torn}");
         return logs;
