@@ -157,11 +157,11 @@ internal sealed class RecordLoop
     /// <summary>Lets the timers begin at a moment: what lies before it was another run's.</summary>
     public void Restart(long nowNs) => _timers.OnTime(nowNs);
 
-    /// <summary>Inserts only what is due by now, without moving time on: what an idle live loop does between records.</summary>
+    /// <summary>Inserts only what is due by now, without moving time on: what an idle loop does between records, so that the next one need not.</summary>
     /// <returns>True when a timer was inserted.</returns>
     public bool PassDueTimer(long nowNs)
     {
-        if (!_timers.TryNext(nowNs, _engine.NextDueNs, out long dueNs))
+        if (!_insertTimers || !_timers.TryNext(nowNs, _engine.NextDueNs, out long dueNs))
             return false;
         _onTimer?.Invoke(dueNs);
         _engine.OnTimer(dueNs);

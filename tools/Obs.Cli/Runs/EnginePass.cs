@@ -158,7 +158,7 @@ internal sealed class EnginePass : IDisposable
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(split, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, split is null ? _loop : null);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, payload, split is null ? _loop : null);
             if (split is null)
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
@@ -201,7 +201,7 @@ internal sealed class EnginePass : IDisposable
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
                 Submit(null, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, _loop);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, cursor.Payload, _loop);
             _loop.OnDecoded(cursor, dueTicks);
         }
         return next;

@@ -16,6 +16,9 @@ internal sealed class Pacer
     private const long AwakeBeforeMs = 5;
     private const long SleepAtMostMs = 100;
 
+    private const int ArrivesBeforeUs = 5;
+    private const int CacheLine = 64;
+
     private readonly double _speed;
     private readonly Action<EngineCore>? _onStatus;
     private readonly CancellationToken _cancel;
@@ -23,6 +26,7 @@ internal sealed class Pacer
     private long _startTicks;
     private long _startNs;
     private long _statusTicks;
+    private int _arrived;
 
     /// <summary>A pacer.</summary>
     /// <param name="speed">Multiple of recorded pace.</param>
@@ -40,8 +44,9 @@ internal sealed class Pacer
     /// <summary>Waits and returns when the record was due, in Stopwatch ticks.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <param name="receiveNs">Receive time of the record.</param>
+    /// <param name="payload">The record's bytes: read shortly before they are due, because a frame that just came from a socket lies in the caches.</param>
     /// <param name="loop">The engine's loop when this thread runs it, else null.</param>
-    public long WaitFor(long receiveNs, RecordLoop? loop)
+    public long WaitFor(long receiveNs, ReadOnlySpan<byte> payload, RecordLoop? loop)
     {
         EngineCore? engine = loop?.Engine;
         long now = Stopwatch.GetTimestamp();
@@ -52,9 +57,13 @@ internal sealed class Pacer
         }
         long dueTicks = _startTicks + (long)((receiveNs - _startNs) / _speed * (Stopwatch.Frequency / 1e9));
         engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
+        long arrivesTicks = dueTicks - (Stopwatch.Frequency * ArrivesBeforeUs / 1_000_000);
+        bool hasArrived = false;
         while (now < dueTicks)
         {
-            if (loop is not null && !loop.RunIdleSlice(now))
+            if (!hasArrived && now >= arrivesTicks)
+                hasArrived = Arrive(payload);
+            if (loop is not null && !loop.PassDueTimer(RecordedNs(now)) && !loop.RunIdleSlice(now))
                 Show(now, loop.Engine);
             bool hasSlept = Sleep(dueTicks - now);
             now = Stopwatch.GetTimestamp();
@@ -64,6 +73,16 @@ internal sealed class Pacer
                 engine?.Stalls.OnIdle(StopwatchTicks.ToNs(now));
         }
         return dueTicks;
+    }
+
+    // where the recording stands now: what fell due in it by now is not left for the next record
+    private long RecordedNs(long ticks) => _startNs + (long)(StopwatchTicks.ToNs(ticks - _startTicks) * _speed);
+
+    private bool Arrive(ReadOnlySpan<byte> payload)
+    {
+        for (int line = 0; line < payload.Length; line += CacheLine)
+            _arrived = unchecked(_arrived + payload[line]);
+        return true;
     }
 
     // a core is not spun through a long pause; what is left before the record suffices to be warm again (see Rehearsal)

@@ -10,10 +10,14 @@ namespace Obs.Bench.Suites.Engine;
 /// <summary>From the moment a frame is due to the moment the engine has finished with it and any order is at the paper venue: one thread, as in <c>fused</c>.</summary>
 /// <remarks>Open loop: due times depend on the tape alone, so waiting behind an earlier frame counts. Between frames the loop does background model
 /// work and looks at the clock, as the live loop does; its gaps mark stalls of the machine, and every round is done several times
-/// (<see cref="RepeatedRuns"/>).</remarks>
+/// (<see cref="RepeatedRuns"/>). A frame's bytes are copied into a buffer in the 5 µs before it is due, as reading a socket does before the receive time is
+/// taken.</remarks>
 internal sealed class FrameToOrder
 {
+    private const long ArrivesBeforeNs = 5_000;
+
     private readonly FrameTape _tape;
+    private readonly byte[] _received = GC.AllocateArray<byte>(1 << 20, pinned: true);
     private readonly Func<EngineRun> _newRun;
     private readonly int _begin;
 
@@ -33,14 +37,11 @@ internal sealed class FrameToOrder
     /// <summary>For each measured frame, its level rows.</summary>
     public int[] Rows { get; }
 
-    /// <summary>Frames a second that this machine does right now, one behind the other; of them <see cref="IsBook"/> are book frames.</summary>
+    /// <summary>Frames a second that this loop does right now when all are due at once, its clock readings included; of them <see cref="IsBook"/> are book frames.</summary>
     public double Capacity(int frames)
     {
-        EngineRun run = Filled();
-        long start = Stopwatch.GetTimestamp();
-        for (int index = 0; index < frames; index++)
-            Process(run, _begin + index, 0);
-        return frames / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        FrameTimes[] times = Run(frames, static _ => 0);
+        return frames * 1e9 / (times[^1].EndNs - times[0].BeginNs);
     }
 
     /// <summary>Measures at evenly spaced due times.</summary>
@@ -49,7 +50,7 @@ internal sealed class FrameToOrder
     public FrameTimes[] AtRate(double framesPerSecond, int frames) => Run(frames, index => (long)(index * 1e9 / framesPerSecond));
 
     /// <summary>Measures at the pace of the tape's own receive times.</summary>
-    public FrameTimes[] AtRecordedPace(int frames) => Run(frames, index => _tape.ReceiveNs(_begin + index) - _tape.ReceiveNs(_begin));
+    public FrameTimes[] AtRecordedPace(int frames) => Run(frames, index => _tape.ReceiveNs(_begin + index) - _tape.ReceiveNs(_begin), areTimersPassed: true);
 
     /// <summary>Frames after the first measured one that lie within a time of it, at the tape's own pace.</summary>
     public int FramesWithin(double seconds)
@@ -72,7 +73,7 @@ internal sealed class FrameToOrder
     private void Process(EngineRun run, int index, long dueTicks) =>
         run.Loop.OnRecord(RecordKind.VenueFrame, _tape.Venue, _tape.ReceiveNs(index), _tape.Bytes(index), dueTicks);
 
-    private FrameTimes[] Run(int frames, Func<int, long> dueNs)
+    private FrameTimes[] Run(int frames, Func<int, long> dueNs, bool areTimersPassed = false)
     {
         EngineRun run = Filled();
         long[] due = new long[frames];
@@ -84,26 +85,43 @@ internal sealed class FrameToOrder
         GC.Collect();
         long startNs = NowNs() + 20_000;
         for (int index = 0; index < frames; index++)
-            times[index] = One(run, _begin + index, startNs + due[index]);
+            times[index] = One(run, _begin + index, startNs + due[index], areTimersPassed);
         return times;
     }
 
-    private FrameTimes One(EngineRun run, int index, long dueNs)
+    private FrameTimes One(EngineRun run, int index, long dueNs, bool areTimersPassed)
     {
         EngineCore engine = run.Engine;
+        ReadOnlySpan<byte> frame = default;
         long nowNs = NowNs();
         bool isIdleBefore = nowNs < dueNs;
         engine.Stalls.OnWorkDone(nowNs);
         while (nowNs < dueNs)
         {
+            if (frame.IsEmpty && dueNs - nowNs <= ArrivesBeforeNs)
+                frame = Arrived(index);
+            // due times at recorded pace are receive times moved in time
+            if (areTimersPassed)
+                run.Loop.PassDueTimer(nowNs - dueNs + _tape.ReceiveNs(index));
             run.Loop.RunIdleSlice(StopwatchTicks.FromNs(nowNs));
             nowNs = NowNs();
             engine.Stalls.OnIdle(nowNs);
         }
         long lateBefore = LateRows(engine), beginNs = nowNs;
-        Process(run, index, StopwatchTicks.FromNs(dueNs));
+        // behind another frame its reading counts
+        if (frame.IsEmpty)
+            frame = Arrived(index);
+        run.Loop.OnRecord(RecordKind.VenueFrame, _tape.Venue, _tape.ReceiveNs(index), frame, StopwatchTicks.FromNs(dueNs));
         nowNs = NowNs();
         return new FrameTimes(dueNs, beginNs, nowNs, isIdleBefore, engine.Stalls.IsStalled(dueNs, beginNs, nowNs), LateRows(engine) != lateBefore);
+    }
+
+    // what reading a socket leaves behind: the frame's bytes in a buffer, and so in the core's cache, when its receive time is taken
+    private ReadOnlySpan<byte> Arrived(int index)
+    {
+        ReadOnlySpan<byte> bytes = _tape.Bytes(index);
+        bytes.CopyTo(_received);
+        return _received.AsSpan(0, bytes.Length);
     }
 
     private static long NowNs() => StopwatchTicks.ToNs(Stopwatch.GetTimestamp());
