@@ -159,6 +159,7 @@ internal sealed class LiveFolderTests
 
     [TestCase("--keep-days", "0.01", "Journal:KeepAge"), TestCase("--keep-gib", "-1", "--keep-gib is -1"), TestCase("--segment-mb", "0", "--segment-mb is 0")]
     [TestCase("--snapshot-every", "often", "--snapshot-every is 'often'"), TestCase("--snapshot-every", "0s", "--snapshot-every is '0s'")]
+    [TestCase("--input", "own.frames", "--input has no meaning"), TestCase("--journal", "own", "--journal has no meaning"), TestCase("--out", "run1", "--out has no meaning")]
     public void A_setting_without_meaning_is_refused(string option, string value, string message)
     {
         using Scratch scratch = new();

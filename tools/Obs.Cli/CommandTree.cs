@@ -9,7 +9,7 @@ internal static class CommandTree
     /// <summary>Builds the tree.</summary>
     public static RootCommand Build()
     {
-        RootCommand root = new("Order Bookservator: raw order-book frames in, predictions and risk-checked paper orders out, the same every time.");
+        RootCommand root = new("Order Bookservator: raw order-book frames in, predictions and risk-checked paper orders out, the same every time. The launcher ./obs also knows test and bench.");
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(GenerateCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

@@ -50,7 +50,7 @@ internal static class ReplayCommand
         long frames = result.Counters.Frames + result.Counters.Rejected;
         string first = result.FirstFault is { } fault ? $" The first: {fault}" : "";
         if (frames == 0 && result.BadLines > 0)
-            return $"{source}: holds no usable line, {result.BadLines} are bad; check --format.{first}";
+            return $"{source}: holds no usable line, {result.BadLines} are bad; check --format, and for a market with other steps --symbol, --tick and --lot.{first}";
         if (frames == 0)
             return $"{source}: no frame lies in the span asked for; check --from, --to, --until-seq and --symbol.";
         string reasons = string.Join(", ", result.RejectedFramesByReason.Select(static reason => $"{reason.Key} × {reason.Value}"));

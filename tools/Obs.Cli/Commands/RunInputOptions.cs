@@ -27,6 +27,9 @@ internal sealed class RunInputOptions
             command.Options.Add(option);
     }
 
+    /// <summary>The options that choose a recording, or a part of one.</summary>
+    public Option[] Recordings => [_inputs, _format, _from, _to];
+
     /// <summary>Whether --json was given.</summary>
     public bool IsJson(ParseResult result) => result.GetValue(_json);
 

@@ -17,9 +17,9 @@ internal sealed class RunOptionSet
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
     private readonly Option<string?> _snapshotEvery = new("--snapshot-every") { Description = "Store a snapshot every so many records (100000); in up also every so long (30s, 5m), default 60s, 0 only at the end. In replay with --journal." };
     private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
-    private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model) or imbalance. Default: threshold with --model, else none." };
-    private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold), 0.6 (imbalance)." };
-    private readonly Option<decimal?> _fee = new("--fee") { Description = "Maker and taker fee as a fraction, e.g. 0.0005. Default: the venue's." };
+    private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model), imbalance or none. Default: threshold with --model, else none; in up threshold with the built-in model." };
+    private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold; 0.0001 in up with the built-in model), 0.6 (imbalance)." };
+    private readonly Option<decimal?> _fee = new("--fee") { Description = "Maker and taker fee as a fraction, e.g. 0.0005. Default: the venue's; 0 in up on the generated market." };
     private readonly Option<decimal?> _maker = new("--maker") { Description = "Maker fee as a fraction; wins over --fee." };
     private readonly Option<decimal?> _taker = new("--taker") { Description = "Taker fee as a fraction; wins over --fee." };
     private readonly Option<string> _cost = new("--cost") { Description = "What a signal must earn back: fee, or full (spread + two fees).", DefaultValueFactory = static _ => "fee" };
@@ -30,13 +30,13 @@ internal sealed class RunOptionSet
     private readonly Option<string?> _risk = new("--risk") { Description = "Risk settings file (JSON); see docs/reference/risk.md." };
     private readonly Option<string> _layout = new("--layout") { Description = "Threads: fused or split. Default: split with 4 cores or more.", DefaultValueFactory = static _ => "auto" };
     private readonly Option<bool> _pin = new("--pin") { Description = "Pin the engine's threads to cores (Linux)." };
-    private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded).", DefaultValueFactory = static _ => "max" };
+    private readonly Option<string> _speed = new("--speed") { Description = "max, or a multiple of recorded pace (1 = as recorded; up --replay takes 1 when left out).", DefaultValueFactory = static _ => "max" };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for the CSV files; created when missing." };
     private readonly Option<bool> _allFeatures = new("--all-features") { Description = "With --out: also write features_all.csv with every feature OBS computes, to train models on. stateHash then covers what they keep, too." };
     private readonly Option<bool> _outputLog = new("--output-log") { Description = "With --out: also write the output log, every derived record with the sequence that caused it, to outputs in that folder." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
-    private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
+    private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob or logprob2; n = 3 when left out.", DefaultValueFactory = static _ => "riskadverse" };
     private readonly Option<string> _exchange = new("--exchange") { Description = "Fill model: partial or nopartial.", DefaultValueFactory = static _ => "partial" };
     private readonly Option<double> _entryMs = new("--entry-ms") { Description = "Latency of a request to the venue, ms.", DefaultValueFactory = static _ => 10 };
     private readonly Option<double> _responseMs = new("--response-ms") { Description = "Latency of a report from the venue, ms.", DefaultValueFactory = static _ => 10 };
@@ -101,6 +101,8 @@ internal sealed class RunOptionSet
     public RunSettings ReadLive(ParseResult result)
     {
         RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
+        if (Array.Find([.. _inputs.Recordings, _journal, _untilSeq, _speed, _out, _orders], option => result.GetResult(option) is { Implicit: false }) is { } idle)
+            throw new CliException(ExitCode.Usage, $"{idle.Name} has no meaning on the generated market; up runs a recording with --replay FILE --venue VENUE, and replay runs everything else.");
         RunSettings settings = Complete(result, given);
         if (!IsFeeGiven(result))
             settings = settings with { MakerFee = 0, TakerFee = 0 };

@@ -22,7 +22,7 @@ internal static class UpCommand
         Option<ulong> seed = new("--seed") { Description = "Seed of the market generator.", DefaultValueFactory = static _ => 1 };
         Option<double> rate = new("--frames-per-second") { Description = "Generated frames a second, 1 to 10000.", DefaultValueFactory = static _ => Demonstration.FramesPerSecond };
         Option<double> moves = new("--moves-per-second") { Description = "How often generated quotes give way by a tick, a second, 0 to 1000.", DefaultValueFactory = static _ => Demonstration.MovesPerSecond };
-        Option<double> duration = new("--duration") { Description = "Stop after this many seconds; 0 runs until Ctrl-C." };
+        Option<double> duration = new("--duration") { Description = "Stop the generated market after this many seconds; 0 runs until Ctrl-C. A recording (--replay) runs to its end." };
         Option<string?> replay = new("--replay") { Description = "Run this recording at recorded pace instead of the generated market (needs --venue; see --speed)." };
         LiveJournalOptions journal = new();
         RunOptionSet options = new();

@@ -22,10 +22,10 @@ internal static class UpSummary
         {
             Console.WriteLine($"{counters.Frames} frames, {counters.Books} books, {counters.Trades} trades, {counters.Predictions} predictions, {counters.Signals} signals, {counters.Orders} orders ({counters.Rejects} refused), {counters.Fills} fills.");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"profit {profitValue:0.##}, refused frames {run.RefusedFrames}, journal sequence {run.LastSequence}, state {hash}."));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timers late p50 {Us(run.Loop.TimerLateness.ValueAtPercentile(50))}, p99 {Us(run.Loop.TimerLateness.ValueAtPercentile(99))} µs (stall-free {Us(run.Loop.StallFreeTimerLateness.ValueAtPercentile(99))}); {run.Snapshots.Stored} snapshots of {run.Snapshots.LastBytes} bytes, the engine waited at most {Us(run.Snapshots.PauseNs.Max)} µs for one."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timers late p50 {Us(run.Loop.TimerLateness.ValueAtPercentile(50))}, p99 {Us(run.Loop.TimerLateness.ValueAtPercentile(99))} µs (stall-free {Us(run.Loop.StallFreeTimerLateness.ValueAtPercentile(99))}); snapshots: {run.Snapshots.Stored} of {run.Snapshots.LastBytes} bytes, the engine waited at most {Us(run.Snapshots.PauseNs.Max)} µs for one."));
             if (run.Engine.IsKilled)
                 Console.WriteLine("the kill switch is engaged and stays so: r or release lets orders pass again.");
-            Console.WriteLine($"repeat it: obs replay --run {settings.DataFolder}; look into an order: obs explain 1 --run {settings.DataFolder}");
+            Console.WriteLine($"repeat it: obs replay --run {settings.DataFolder}{(counters.Orders == 0 ? "" : $"; look into an order: obs explain 1 --run {settings.DataFolder}")}");
             return;
         }
         JsonOut.Object(json =>

@@ -24,11 +24,11 @@ internal static class RunTable
                 market.Symbol, market.Quality, market.Bid ?? "", market.Ask ?? "", Text(market.Position), Text(market.RealizedPnl), Text(market.UnrealizedPnl),
                 Text(market.Fees), $"{market.TickerMatches}/{market.TickerMatches + market.TickerMismatches}");
         }
-        AnsiConsole.Write(markets);
+        Tables.Print(markets);
         Table stages = new Table().Border(TableBorder.Simple).AddColumns("stage", "p50 ns", "p99 ns", "p99.9 ns", "max ns", "stall-free p50", "stall-free p99");
         foreach ((StageLatency raw, StageLatency clean) in result.Latency.Zip(result.StallFreeLatency))
             stages.AddRow(raw.Stage, Text(raw.P50), Text(raw.P99), Text(raw.P999), Text(raw.Max), Text(clean.P50), Text(clean.P99));
-        AnsiConsole.Write(stages);
+        Tables.Print(stages);
         Line(string.Create(CultureInfo.InvariantCulture,
             $"{result.FramesPerSecond:N0} frames/s ({result.TimedSeconds:F3} s; import {result.ImportSeconds:F3} s, cold pass {result.ColdSeconds:F3} s), {result.AllocatedBytesPerFrame:F3} bytes/frame, state {result.StateHash:x16}"));
         foreach (string note in result.Notes)

@@ -57,7 +57,7 @@ internal static class ReferencePages
             if (property.Name == "EqualityContract")
                 continue;
             string name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {property.GetValue(defaults)} | {summaries.Of('P', typeof(RiskOptions), property.Name)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}` | {(property.GetValue(defaults) is bool isOn ? (isOn ? "true" : "false") : property.GetValue(defaults))} | {summaries.Of('P', typeof(RiskOptions), property.Name)} |\n");
         }
         return page.ToString();
     }

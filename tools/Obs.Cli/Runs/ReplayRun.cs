@@ -199,7 +199,7 @@ internal static class ReplayRun
         if (firstFault is not null)
             notes.Add($"not everything could be read; the first: {firstFault}");
         if (pass.SettingsRecords > 0)
-            notes.Add($"settings come from {pass.SettingsRecords} records of the journal{(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
+            notes.Add($"settings come from the journal (records of settings: {pass.SettingsRecords}){(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
         if (source.FirstSequence > 1)
             notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
         if (settings.Compatible)

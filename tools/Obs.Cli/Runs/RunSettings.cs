@@ -195,7 +195,7 @@ internal sealed record RunSettings
     {
         Require((Inputs.Length > 0) != (Journal is not null), "Give either --input FILE… or --journal DIR.");
         Require(Journal is not null || Venue is "upbit" or "binance-spot" or "binance-usdm",
-            $"--venue is '{Venue}'; give upbit, binance-spot or binance-usdm.");
+            $"{(Venue is null ? "--venue is missing" : $"--venue is '{Venue}'")}; give upbit, binance-spot or binance-usdm.");
         Require(FromNs <= ToNs, "--from lies after --to.");
         Require((Tick is null) == (Lot is null), "Give --tick and --lot together.");
         Require(Tick is null || Symbol is not null, "--tick and --lot describe one market: name it with --symbol.");
