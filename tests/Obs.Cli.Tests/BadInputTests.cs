@@ -40,7 +40,8 @@ internal sealed class BadInputTests
         yield return Case("a missing risk file", ExitCode.BadInput, "--risk absent.json: there is no such file", "--input", "good.frames", "--risk", "absent.json");
         yield return Case("a folder for a risk file", ExitCode.BadInput, "--risk folder: there is no such file", "--input", "good.frames", "--risk", "folder");
         yield return Case("a risk setting that is unknown", ExitCode.BadInput, "--risk unknown.json, line 1", "--input", "good.frames", "--risk", "unknown.json");
-        yield return Case("a script without a market", ExitCode.Usage, "--orders needs --symbol", "--input", "good.frames", "--orders", "unknown-id.csv");
+        yield return Case("a script and two markets", ExitCode.Usage, "--orders needs --symbol", "--input", "good.frames", "--input", "other.frames", "--orders", "unknown-id.csv");
+        yield return Case("a script for the only market, with an unknown id", ExitCode.BadInput, "unknown-id.csv, line 3, order_id: '7'", "--input", "good.frames", "--orders", "unknown-id.csv");
         yield return Case("a script with an unknown id", ExitCode.BadInput, "unknown-id.csv, line 3, order_id: '7'", [.. Script("unknown-id.csv")]);
         yield return Case("a script with another header", ExitCode.BadInput, "header.csv, line 1, header: ", [.. Script("header.csv")]);
         yield return Case("a script whose time goes back", ExitCode.BadInput, "back.csv, line 3, recv_ns: .*sort the script by time", [.. Script("back.csv")]);
@@ -71,6 +72,7 @@ internal sealed class BadInputTests
         string good = MadeRecording.Text(200);
         const string order = "1700000000000000005,submit,1,BUY,100000000,0.001,LIMIT,GTC\n";
         _scratch.File("good.frames", good);
+        _scratch.File("other.frames", good.Replace("KRW-BTC", "KRW-ETH", StringComparison.Ordinal));
         _scratch.File("empty.frames", "");
         _scratch.File("words.txt", "it was a dark\nand stormy night\n");
         File.WriteAllText(_scratch["wide.txt"], good, Encoding.Unicode);

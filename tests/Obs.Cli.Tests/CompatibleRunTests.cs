@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -29,6 +30,9 @@ internal sealed class CompatibleRunTests
         Assert.That(Rows(scratch["out/executions.csv"], columns: 7), Is.EqualTo(executions));
         Assert.That(Rows(scratch["out/reports.csv"], columns: 8), Is.EqualTo(reports));
         JsonElement totals = Totals(name).GetProperty("runs").GetProperty($"recv.{queue}.{exchange}");
+        string[][] fills = [.. File.ReadLines(scratch["out/fills.csv"]).Skip(1).Select(static row => row.Split(','))];
+        Assert.That(fills, Has.Length.EqualTo(executions.Length), "a fill for each execution");
+        Assert.That(fills.Sum(static row => decimal.Parse(row[^1], CultureInfo.InvariantCulture)), Is.EqualTo(json.GetProperty("fee").GetDecimal()), "the fees of the fills");
         foreach (string total in new[] { "position", "balance", "fee", "volume", "value" })
             Assert.That(json.GetProperty(total).GetDecimal(), Is.EqualTo(totals.GetProperty(total).GetDecimal()).Within(1e-6m), total);
     }
@@ -43,6 +47,25 @@ internal sealed class CompatibleRunTests
         altered[^1] = altered[^1].Replace("TAKER", "MAKER", System.StringComparison.Ordinal) + "0";
         Assert.That(Rows(scratch["out/executions.csv"], columns: 7), Is.Not.EqualTo(altered).And.EqualTo(reference));
         Assert.That(Reference("spot_nexousdt_20240723.executions.csv.gz", "recv.powerprob3.partial"), Is.Not.EqualTo(reference), "another queue model is another result");
+    }
+
+    [Test]
+    public void The_market_of_a_script_is_the_only_one_of_the_recording([Values("recording", "journal")] string source)
+    {
+        using Scratch scratch = new();
+        (string script, string input) = (SharedData.Path($"data/simulation/{Sets[1][0]}.script.csv.gz"), SharedData.Path($"data/binance/{Sets[1][1]}"));
+        string[] from = ["--venue", Sets[1][2], "--input", input];
+        if (source == "journal")
+        {
+            Assert.That(ObsRun.Of(["import", .. from, "--out", scratch["journal"]]).ExitCode, Is.Zero);
+            from = ["--journal", scratch["journal"]];
+        }
+        string[] rules = ["--orders", script, "--compatible", "--maker", "0.0002", "--taker", "0.0005"];
+        ObsRun named = ObsRun.Of(["replay", "--venue", Sets[1][2], "--input", input, "--symbol", Sets[1][3], .. rules, "--json"]);
+        ObsRun found = ObsRun.Of(["replay", .. from, .. rules, "--json"]);
+        Assert.That(found.ExitCode, Is.Zero, found.Errors);
+        Assert.That(found.Json.GetProperty("stateHash").GetString(), Is.EqualTo(named.Json.GetProperty("stateHash").GetString()));
+        Assert.That(found.Json.GetProperty("fills").GetInt64(), Is.Positive);
     }
 
     private static ObsRun Run(int set, string queue, string exchange, string folder)

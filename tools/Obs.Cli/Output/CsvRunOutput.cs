@@ -21,13 +21,15 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     private readonly CsvFile _fills;
     private readonly CsvFile _equity;
     private readonly ScriptCsv? _script;
+    private readonly bool _isFillAnExecution;
     private readonly OrderRows _orderRows = new();
 
     /// <summary>Creates the files in a folder, which is created when missing.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="isScripted">True adds executions.csv and reports.csv.</param>
+    /// <param name="script">A script adds executions.csv and reports.csv. In a compatible run a report may stand for several executions, so its
+    /// fills are the executions themselves, as in its ledger.</param>
     /// <param name="allFeatures">True adds features_all.csv, one column for each feature by its name; absent is empty.</param>
-    public CsvRunOutput(string folder, bool isScripted, bool allFeatures)
+    public CsvRunOutput(string folder, ScriptKind script, bool allFeatures)
     {
         Directory.CreateDirectory(folder);
         _tops = new CsvFile(folder, "tops.csv", "seq,recv_ns,venue_ms,symbol,quality,bid,bid_size,ask,ask_size");
@@ -37,7 +39,8 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
         _orders = new CsvFile(folder, "orders.csv", "seq,order_id,recv_ns,symbol,side,type,tif,price,size,state,reason");
         _fills = new CsvFile(folder, "fills.csv", "order_id,venue_ns,report_ns,symbol,side,price,size,liquidity,cause,fee");
         _equity = new CsvFile(folder, "equity.csv", "recv_ns,symbol,position,cash,realized_pnl,cost,fees");
-        _script = isScripted ? new ScriptCsv(folder) : null;
+        _script = script != ScriptKind.None ? new ScriptCsv(folder) : null;
+        _isFillAnExecution = script == ScriptKind.Compatible;
     }
 
     /// <inheritdoc/>
@@ -65,7 +68,12 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
     public override void OnOrder(in OrderRequest order, Instrument instrument, RejectReason reason) => _orderRows.Add(order, instrument, reason);
 
     /// <inheritdoc/>
-    public override void OnExecution(in OrderReport execution, Instrument instrument, Money fee) => _script?.Executions.Add((execution, instrument));
+    public override void OnExecution(in OrderReport execution, Instrument instrument, Money fee)
+    {
+        _script?.Executions.Add((execution, instrument));
+        if (_isFillAnExecution)
+            WriteFill(execution, instrument, new MoneyScale(instrument), fee);
+    }
 
     /// <inheritdoc/>
     public override void OnReport(in OrderReport report, Instrument instrument, in LedgerView ledger, Money fee, long engineNs)
@@ -74,11 +82,10 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
         _orderRows.Update(report);
         if (report.Size == Size.Zero || report.Kind is not (ReportKind.Filled or ReportKind.PartiallyFilled))
             return;
-        _fills.Integer(report.OrderId).Integer(report.VenueNs).Integer(report.ReportNs).Text(instrument.Symbol).Text(CsvWords.Of(report.Side))
-            .Plain(report.Price.Mantissa, instrument.PriceDecimals).Plain(report.Size.Mantissa, instrument.SizeDecimals)
-            .Text(CsvWords.Of(report.Liquidity)).Text(CsvWords.Of(report.Cause)).Text(Decimal(ledger, fee)).EndRow();
-        _equity.Integer(engineNs).Text(instrument.Symbol).Plain(ledger.PositionMantissa, instrument.SizeDecimals).Text(Decimal(ledger, ledger.Cash))
-            .Text(Decimal(ledger, ledger.RealizedPnl)).Text(Decimal(ledger, ledger.Cost)).Text(Decimal(ledger, ledger.FeesPaid)).EndRow();
+        if (!_isFillAnExecution)
+            WriteFill(report, instrument, ledger.Scale, fee);
+        _equity.Integer(engineNs).Text(instrument.Symbol).Plain(ledger.PositionMantissa, instrument.SizeDecimals).Text(Decimal(ledger.Scale, ledger.Cash))
+            .Text(Decimal(ledger.Scale, ledger.RealizedPnl)).Text(Decimal(ledger.Scale, ledger.Cost)).Text(Decimal(ledger.Scale, ledger.FeesPaid)).EndRow();
     }
 
     /// <inheritdoc/>
@@ -95,8 +102,13 @@ internal sealed class CsvRunOutput : EngineOutput, IDisposable
         _script?.Dispose();
     }
 
-    private static string Decimal(in LedgerView ledger, Money money) =>
-        ledger.Scale.ToDecimal(money).ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
+    private void WriteFill(in OrderReport fill, Instrument instrument, MoneyScale scale, Money fee) =>
+        _fills.Integer(fill.OrderId).Integer(fill.VenueNs).Integer(fill.ReportNs).Text(instrument.Symbol).Text(CsvWords.Of(fill.Side))
+            .Plain(fill.Price.Mantissa, instrument.PriceDecimals).Plain(fill.Size.Mantissa, instrument.SizeDecimals)
+            .Text(CsvWords.Of(fill.Liquidity)).Text(CsvWords.Of(fill.Cause)).Text(Decimal(scale, fee)).EndRow();
+
+    private static string Decimal(MoneyScale scale, Money money) =>
+        scale.ToDecimal(money).ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string AllFeaturesHeader()
     {

@@ -187,7 +187,7 @@ internal sealed class EnginePass : IDisposable
     {
         int next = 0;
         DecodedCursor cursor = cache.Start();
-        bool isInSpan = false;
+        bool isInSpan = _settings.FromNs == long.MinValue; // the whole journal, its first record included: it has a sequence too
         while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
         {
             long receiveNs = cursor.Event.ReceiveNs;

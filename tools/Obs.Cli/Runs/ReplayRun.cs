@@ -23,7 +23,12 @@ internal static class ReplayRun
         bool isPaced = !double.IsInfinity(settings.Speed);
         (EngineOptions options, OrderRequest[] script) = Prepare(settings, isPaced);
         using RunSource source = RunSource.Open(settings);
-        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, settings.OrdersPath is not null, settings.AllFeatures) : null;
+        if (WithScriptMarket(settings, source, options) is { } settled)
+        {
+            settings = settled;
+            (options, script) = Prepare(settings, isPaced);
+        }
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, ScriptKindOf(settings), settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
             RunFile.Write(runFolder, settings);
         using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
@@ -35,7 +40,7 @@ internal static class ReplayRun
     {
         (EngineOptions options, _) = Prepare(settings, isEveryFrameTimed: true);
         using RunSource source = RunSource.Open(settings);
-        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, isScripted: false, settings.AllFeatures) : null;
+        using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, ScriptKind.None, settings.AllFeatures) : null;
         using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         using EnginePass pass = new(source, settings, options, output, log?.Sink);
         StatusBoard board = new();
@@ -54,8 +59,14 @@ internal static class ReplayRun
     /// <summary>Replays the same run with an eye on one order.</summary>
     public static ExplainOutput Explain(RunSettings settings, long orderId)
     {
-        (EngineOptions options, OrderRequest[] script) = Prepare(settings with { OutFolder = null }, isEveryFrameTimed: false);
+        settings = settings with { OutFolder = null };
+        (EngineOptions options, OrderRequest[] script) = Prepare(settings, isEveryFrameTimed: false);
         using RunSource source = RunSource.Open(settings);
+        if (WithScriptMarket(settings, source, options) is { } settled)
+        {
+            settings = settled;
+            (options, script) = Prepare(settings, isEveryFrameTimed: false);
+        }
         ExplainOutput output = new(orderId);
         using EnginePass pass = new(source, settings, options, output);
         pass.Run(null, script, isVerified: false);
@@ -95,17 +106,28 @@ internal static class ReplayRun
         return (options, script);
     }
 
-    /// <summary>The requests of the settings' script; empty without one.</summary>
+    // a script names no market: where the command line does not either, it is the only one of the recording
+    private static RunSettings? WithScriptMarket(RunSettings settings, RunSource source, EngineOptions options) =>
+        settings.OrdersPath is null || HasScriptMarket(settings) ? null : settings with
+        {
+            Venue = settings.Venue ?? (source.Configuration is { } configuration ? Venues.WordOf(configuration.Venue) : null)
+                ?? throw new CliException(ExitCode.Usage, "--orders with this journal needs --venue: the journal names none, and the script's prices are read with that venue's steps."),
+            Symbol = settings.Symbol ?? source.OnlySymbol(options.Catalog)
+                ?? throw new CliException(ExitCode.Usage, "--orders needs --symbol: the script names no market, and the recording shows none or several."),
+        };
+
+    private static bool HasScriptMarket(RunSettings settings) => settings.Venue is not null && settings.Symbol is not null;
+
+    private static ScriptKind ScriptKindOf(RunSettings settings) =>
+        settings.OrdersPath is null ? ScriptKind.None : settings.Compatible ? ScriptKind.Compatible : ScriptKind.Product;
+
+    /// <summary>The requests of the settings' script; empty without one, and while its market is not known.</summary>
     /// <exception cref="CliException">The script or its market cannot be used.</exception>
     public static OrderRequest[] ReadScript(RunSettings settings, EngineOptions options)
     {
-        if (settings.OrdersPath is null)
+        if (settings.OrdersPath is null || !HasScriptMarket(settings))
             return [];
-        if (settings.Venue is null)
-            throw new CliException(ExitCode.Usage, "--orders with --journal needs --venue: the script's prices are read with that venue's steps.");
-        if (settings.Symbol is null)
-            throw new CliException(ExitCode.Usage, "--orders needs --symbol: the script names no market.");
-        return options.Catalog.TryCreate(Venues.Parse(settings.Venue!), System.Text.Encoding.UTF8.GetBytes(settings.Symbol), out Instrument? instrument)
+        return options.Catalog.TryCreate(Venues.Parse(settings.Venue!), System.Text.Encoding.UTF8.GetBytes(settings.Symbol!), out Instrument? instrument)
             ? OrderScript.Read(settings.OrdersPath, instrument)
             : throw new CliException(ExitCode.BadInput, $"--symbol {settings.Symbol} is not in the registry; add --tick and --lot.");
     }

@@ -103,16 +103,30 @@ internal sealed class RunSource : IDisposable
     {
         if (DefaultSymbol is not null)
             return;
+        InstrumentRegistry registry = MarketsSeen(catalog, atMost: 1);
+        DefaultSymbol = registry.Count > 0 ? registry[0].Symbol : null;
+    }
+
+    /// <summary>The market of a journal that shows one market only; null where it shows none or several.</summary>
+    public string? OnlySymbol(InstrumentCatalog catalog)
+    {
+        InstrumentRegistry registry = MarketsSeen(catalog, atMost: 2);
+        return registry.Count == 1 ? registry[0].Symbol : null;
+    }
+
+    private InstrumentRegistry MarketsSeen(InstrumentCatalog catalog, int atMost)
+    {
         InstrumentRegistry registry = new(catalog);
+        Configuration?.Register(registry);
         RecordDecoder decoder = new(registry);
         using JournalReader reader = new(Folder);
-        for (int record = 0; record < RecordsLookedAt && registry.Count == 0 && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload); record++)
+        for (int record = 0; record < RecordsLookedAt && registry.Count < atMost && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload); record++)
         {
             MarketEvent e = default;
             if (header.Kind == RecordKind.VenueFrame)
                 decoder.Decode((VenueId)header.Source, payload, ref e, out _);
         }
-        DefaultSymbol = registry.Count > 0 ? registry[0].Symbol : null;
+        return registry;
     }
 
     private static (RecordingConfiguration? Configuration, bool HasSettings, long FirstSequence) ReadBeginning(string folder)

@@ -17,6 +17,15 @@ internal static class Venues
         _ => throw new CliException(ExitCode.Usage, $"--venue is '{word}'; give upbit, binance-spot or binance-usdm."),
     };
 
+    /// <summary>The word of a venue; null for none.</summary>
+    public static string? WordOf(VenueId venue) => venue switch
+    {
+        VenueId.Upbit => "upbit",
+        VenueId.BinanceSpot => "binance-spot",
+        VenueId.BinanceUsdm => "binance-usdm",
+        _ => null,
+    };
+
     /// <summary>Reads a recording format.</summary>
     /// <exception cref="CliException">No such format.</exception>
     public static RecordingFormat ParseFormat(string? word) => word switch
