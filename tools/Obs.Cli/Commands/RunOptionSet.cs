@@ -36,7 +36,7 @@ internal sealed class RunOptionSet
     private readonly Option<bool> _outputLog = new("--output-log") { Description = "With --out: also write the output log, every derived record with the sequence that caused it, to outputs in that folder." };
     private readonly Option<string?> _orders = new("--orders") { Description = "Script of orders (CSV) to run instead of a strategy." };
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
-    private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[N], powerprob2[:N], powerprob3, logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
+    private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob, logprob2.", DefaultValueFactory = static _ => "riskadverse" };
     private readonly Option<string> _exchange = new("--exchange") { Description = "Fill model: partial or nopartial.", DefaultValueFactory = static _ => "partial" };
     private readonly Option<double> _entryMs = new("--entry-ms") { Description = "Latency of a request to the venue, ms.", DefaultValueFactory = static _ => 10 };
     private readonly Option<double> _responseMs = new("--response-ms") { Description = "Latency of a report from the venue, ms.", DefaultValueFactory = static _ => 10 };
