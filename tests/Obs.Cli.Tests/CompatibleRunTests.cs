@@ -68,6 +68,19 @@ internal sealed class CompatibleRunTests
         Assert.That(found.Json.GetProperty("fills").GetInt64(), Is.Positive);
     }
 
+    [Test]
+    public void No_order_of_a_long_script_is_refused_for_want_of_room()
+    {
+        const int orders = 600;
+        using Scratch scratch = new();
+        string rows = string.Concat(Enumerable.Range(1, orders).Select(static id => $"17000000000000{id:00000},submit,{id},BUY,90000000,0.001,LIMIT,GTC\n"));
+        string script = scratch.File("long.csv", "recv_ns,action,order_id,side,price,size,type,tif\n" + rows);
+        string recording = scratch.File("made.frames", MadeRecording.Text(200));
+        JsonElement json = ObsRun.Of("replay", "--venue", "upbit", "--input", recording, "--orders", script, "--compatible", "--out", scratch["out"], "--json").Json;
+        string[] states = [.. File.ReadLines(scratch["out/orders.csv"]).Skip(1).Select(static row => row.Split(',')[9]).Distinct()];
+        Assert.That((json.GetProperty("orders").GetInt64(), states), Is.EqualTo(((long)orders, new[] { "open" })));
+    }
+
     private static ObsRun Run(int set, string queue, string exchange, string folder)
     {
         string[] names = Sets[set];

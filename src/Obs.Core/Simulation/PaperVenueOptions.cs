@@ -28,6 +28,9 @@ internal sealed record PaperVenueOptions
     /// row, one report a request, no checks on arrival. For comparison only.</summary>
     public bool Compatible { get; init; }
 
+    /// <summary>Largest <see cref="MaxRestingPerSide"/>.</summary>
+    public const int RestingPerSideMax = OwnOrders.MaxCapacity;
+
     /// <summary>Most resting orders of a side. Default 512. One more is rejected on arrival.</summary>
     public int MaxRestingPerSide { get; init; } = 512;
 
@@ -39,8 +42,8 @@ internal sealed record PaperVenueOptions
     {
         if (!(QueuePower is > 0 and <= QueuePowerMax))
             yield return $"QueuePower is {QueuePower}; set it above 0 and at most 64 (larger assumes more cancels behind).";
-        if (MaxRestingPerSide is < 1 or > OwnOrders.MaxCapacity)
-            yield return $"MaxRestingPerSide is {MaxRestingPerSide}; set it between 1 and {OwnOrders.MaxCapacity}.";
+        if (MaxRestingPerSide is < 1 or > RestingPerSideMax)
+            yield return $"MaxRestingPerSide is {MaxRestingPerSide}; set it between 1 and {RestingPerSideMax}.";
         if (QueueCapacity is < 1 or > 1_048_576)
             yield return $"QueueCapacity is {QueueCapacity}; set it between 1 and 1048576.";
         if (!Enum.IsDefined(Queue) || !Enum.IsDefined(Exchange))

@@ -158,6 +158,7 @@ internal static class RunJson
         json.WriteString("exchange", settings.Exchange);
         json.WriteNumber("entryMs", settings.EntryLatencyNs / 1e6);
         json.WriteNumber("responseMs", settings.ResponseLatencyNs / 1e6);
+        json.WriteString("latencyFile", settings.LatencyPath is null ? null : Path.GetFileName(settings.LatencyPath));
         json.WriteNumber("clockOffsetNs", settings.ClockOffsetNs);
         json.WriteBoolean("compatible", settings.Compatible);
         json.WriteString("model", settings.ModelPath is null ? null : Path.GetFileName(settings.ModelPath));

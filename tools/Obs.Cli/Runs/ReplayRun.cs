@@ -8,6 +8,7 @@ using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Engine.Outputs;
 using Obs.Core.Market;
+using Obs.Core.Simulation;
 using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
@@ -103,6 +104,9 @@ internal static class ReplayRun
         OrderRequest[] script = ReadScript(settings, options);
         if (settings.OutFolder is { } folder)
             OutFolder.Check(folder);
+        // compatible runs know no limit, so every order of the script must find a place to rest
+        if (settings.Compatible && script.Length > options.Paper.MaxRestingPerSide)
+            options = options with { Paper = options.Paper with { MaxRestingPerSide = Math.Min(script.Length, PaperVenueOptions.RestingPerSideMax) } };
         return (options, script);
     }
 
