@@ -20,7 +20,8 @@ internal sealed class KilledUpTests
     [Test, Category("Soak")]
     public void Two_hundred_killed_runs_lose_nothing_they_acknowledged() => KillAtRandomMoments(seed: 4, kills: 200, longest: 4.0);
 
-    // moments are drawn in units of the time that a start takes on this machine now: some lie before the first record, some behind it
+    // moments are drawn in units of the time that a start takes on this machine now, half of them counted from the first answer: some lie before the first
+    // record, some behind it, however busy the machine is
     private static void KillAtRandomMoments(int seed, int kills, double longest)
     {
         using Scratch scratch = new();
@@ -32,7 +33,7 @@ internal sealed class KilledUpTests
         {
             int afterMs = (int)(startMs * (0.2 + (random.NextDouble() * (longest - 0.2))));
             string context = $"seed {seed}, kill {kill} after {afterMs} ms";
-            IReadOnlyList<string> lines = RunAndKill(data, afterMs);
+            IReadOnlyList<string> lines = RunAndKill(data, afterMs, isAnswered: kill % 2 == 1);
             string journal = Path.Combine(data, "journal");
             if (!Directory.Exists(journal) || !RunSource.IsJournal(journal))
                 continue;
@@ -59,12 +60,14 @@ internal sealed class KilledUpTests
         return (int)watch.ElapsedMilliseconds;
     }
 
-    private static IReadOnlyList<string> RunAndKill(string data, int afterMs)
+    private static IReadOnlyList<string> RunAndKill(string data, int afterMs, bool isAnswered)
     {
         using LiveObs live = new("--data", data, "--frames-per-second", "400", "--snapshot-every", "150", "--segment-mb", "1");
         for (int command = 0; command < 100; command++)
             live.Say(command % 2 == 0 ? "kill" : "release");
-        live.KillAfter(afterMs);
+        if (isAnswered)
+            live.WaitFor("accepted, sequence");
+        live.KillAfter(isAnswered ? afterMs / 2 : afterMs);
         return live.Lines;
     }
 

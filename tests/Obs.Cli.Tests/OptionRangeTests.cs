@@ -41,6 +41,8 @@ internal sealed class OptionRangeTests
         yield return Case("--order-size is -1; give a size", "--order-size", "-1");
         yield return Case("--window is 0; set it between 2 and 10000", "--window", "0");
         yield return Case("--obi-levels is 999999; set it", "--obi-levels", "999999");
+        yield return Case("--stale-ms is 0; set it", "--stale-ms", "0");
+        yield return Case("--stale-ms is NaN; set it", "--stale-ms", "NaN");
         yield return Case("--entry-ms is NaN; set it", "--entry-ms", "nan");
         yield return Case("--response-ms is -1; set it", "--response-ms", "-1");
         yield return Case("--clock-offset-ns is 9223372036854775807; clocks more than a day", "--clock-offset-ns", "9223372036854775807");

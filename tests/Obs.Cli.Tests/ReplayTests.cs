@@ -78,7 +78,7 @@ internal sealed class ReplayTests
         Assert.That(settings.GetProperty("strategy").GetString(), Is.EqualTo("imbalance"));
         Assert.That(settings.GetProperty("threshold").GetDouble(), Is.EqualTo(0.6));
         Assert.That(settings.GetProperty("clockOffsetNs").GetInt64(), Is.Zero);
-        string[] promised = ["cash", "orderSize", "cost", "layout", "speed", "window", "obiLevels"];
+        string[] promised = ["cash", "orderSize", "cost", "layout", "speed", "window", "obiLevels", "staleMs"];
         Assert.That(promised.Where(name => !settings.TryGetProperty(name, out _)), Is.Empty);
     }
 

@@ -155,6 +155,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
         byte[] venue = new byte[_venue.SaveSize];
         _venue.Save(venue);
         _venue = PaperVenue<TBook>.Load(Instrument, _context.Options.Paper, venue);
+        _book.SetStaleFloor(_context.Options.StaleAfterNs);
         _rows.Adopt(before);
         _booking = new ReportBooking(Instrument, _rows.Ledger, _context);
     }

@@ -20,7 +20,7 @@ internal sealed class BookQualityTracker
     public const int StaleMedianGaps = 20;
 
     private readonly GapHistogram _gaps = new();
-    private readonly long _staleFloorNs;
+    private long _staleFloorNs;
     private long _lastFrameNs = long.MinValue;
 
     /// <summary>An empty book's quality.</summary>
@@ -39,6 +39,15 @@ internal sealed class BookQualityTracker
 
     /// <summary>The stale limit as of now, ns. Walks the histogram.</summary>
     public long StaleLimitNs => Math.Max(_staleFloorNs, checked(StaleMedianGaps * Math.Min(_gaps.MedianNs(), long.MaxValue / StaleMedianGaps)));
+
+    /// <summary>Sets another floor of the stale limit, in ns, above 0; it holds from the last frame on.</summary>
+    public void SetStaleFloor(long staleFloorNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(staleFloorNs);
+        _staleFloorNs = staleFloorNs;
+        if (NextDueNs != long.MaxValue)
+            NextDueNs = Math.Min(NextDueNs, _lastFrameNs + staleFloorNs);
+    }
 
     /// <summary>The book waits: diffs are being kept, a snapshot alone stands, or the book was thrown away.</summary>
     public void OnWaiting()

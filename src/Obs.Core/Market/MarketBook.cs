@@ -116,6 +116,9 @@ internal sealed class MarketBook<TBook>
     /// <summary>Engine time passed: the book may have become stale.</summary>
     public void OnTimer(long engineNs) => _quality.OnTimer(engineNs);
 
+    /// <summary>Sets another floor of the stale limit, ns (<see cref="BookQualityTracker.SetStaleFloor"/>).</summary>
+    public void SetStaleFloor(long staleFloorNs) => _quality.SetStaleFloor(staleFloorNs);
+
     /// <summary>Writes the whole state.</summary>
     public void Save(SnapshotWriter writer)
     {

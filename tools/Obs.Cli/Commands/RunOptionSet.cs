@@ -26,6 +26,7 @@ internal sealed class RunOptionSet
     private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash of each market's account. Default by quote currency: 10,000,000 KRW, 10,000 USDT, 0.1 BTC, 3 ETH, …" };
     private readonly Option<decimal> _orderSize = new("--order-size") { Description = "Order size in base currency. Default: the smallest that can be bought and sold again." };
     private readonly Option<int> _window = new("--window") { Description = "Trades in the windows of the trade features.", DefaultValueFactory = static _ => 30 };
+    private readonly Option<double> _staleMs = new("--stale-ms") { Description = "A book is Stale after this many ms without a frame, or after 20 times the market's median gap where that is longer.", DefaultValueFactory = static _ => 2_000 };
     private readonly Option<int> _obiLevels = new("--obi-levels") { Description = "Levels a side of obi where the venue sends no totals.", DefaultValueFactory = static _ => 15 };
     private readonly Option<string?> _risk = new("--risk") { Description = "Risk settings file (JSON); see docs/reference/risk.md." };
     private readonly Option<string> _layout = new("--layout") { Description = "Threads: fused or split. Default: split with 4 cores or more.", DefaultValueFactory = static _ => "auto" };
@@ -50,7 +51,7 @@ internal sealed class RunOptionSet
         _inputs.AddTo(command);
         _all =
         [
-            _journal, _decoded, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels,
+            _journal, _decoded, _untilSeq, _snapshot, _snapshotEvery, _model, _strategy, _threshold, _fee, _maker, _taker, _cost, _cash, _orderSize, _window, _obiLevels, _staleMs,
             _risk, _layout, _pin, _speed, _out, _allFeatures, _outputLog, _orders, _compatible, _queue, _exchange, _entryMs, _responseMs, _latencies, _clockOffset,
         ];
         foreach (Option option in _all)
@@ -138,6 +139,7 @@ internal sealed class RunOptionSet
             OrderSize = result.GetValue(_orderSize),
             TradeWindow = result.GetValue(_window),
             ObiLevels = result.GetValue(_obiLevels),
+            StaleMs = result.GetValue(_staleMs),
             RiskPath = result.GetValue(_risk),
             Layout = result.GetValue(_layout)!,
             Pin = result.GetValue(_pin),

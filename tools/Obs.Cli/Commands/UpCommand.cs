@@ -22,7 +22,7 @@ internal static class UpCommand
         Option<ulong> seed = new("--seed") { Description = "Seed of the market generator.", DefaultValueFactory = static _ => 1 };
         Option<double> rate = new("--frames-per-second") { Description = "Generated frames a second, 1 to 10000.", DefaultValueFactory = static _ => Demonstration.FramesPerSecond };
         Option<double> moves = new("--moves-per-second") { Description = "How often generated quotes give way by a tick, a second, 0 to 1000.", DefaultValueFactory = static _ => Demonstration.MovesPerSecond };
-        Option<double> duration = new("--duration") { Description = "Stop the generated market after this many seconds; 0 runs until Ctrl-C. A recording (--replay) runs to its end." };
+        Option<double> duration = new("--duration") { Description = "Stop after this many seconds; 0 runs until Ctrl-C, a recording (--replay) to its end." };
         Option<string?> replay = new("--replay") { Description = "Run this recording at recorded pace instead of the generated market (needs --venue; see --speed)." };
         LiveJournalOptions journal = new();
         RunOptionSet options = new();
@@ -42,7 +42,7 @@ internal static class UpCommand
         command.SetAction((parsed, cancel) => System.Threading.Tasks.Task.Run(() =>
         {
             if (parsed.GetValue(replay) is { } recording)
-                return RunReplay(options.ReadReplay(parsed, recording), cancel);
+                return RunReplay(options.ReadReplay(parsed, recording), parsed.GetValue(duration), cancel);
             (long everyRecords, long everyNs) = options.ReadSnapshotEvery(parsed);
             return RunGenerated(new UpSettings
             {
@@ -94,9 +94,18 @@ internal static class UpCommand
             Console.Error.WriteLine("fees are 0 in this demonstration; --fee 0.0005 is the venue's, and then this model finds little to trade.");
     }
 
-    private static int RunReplay(RunSettings settings, CancellationToken cancel)
+    // stopped early, the result is that of what was processed, as with the generated market
+    private static int RunReplay(RunSettings settings, double durationSeconds, CancellationToken cancel)
     {
-        RunResult result = ReplayRun.Watched(settings, (status, instrument, timing) => Console.WriteLine(LiveLine.Text(status, instrument, timing)), cancel);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (durationSeconds > 0)
+            stop.CancelAfter(TimeSpan.FromSeconds(durationSeconds));
+        TextWriter lines = settings.Json ? Console.Error : Console.Out;
+        // the thread that waits between records shows the state; in split it would not be the engine's
+        if (settings.Layout == "auto")
+            settings = settings with { Layout = "fused" };
+        lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"paper trading {string.Join(", ", settings.Inputs)} at {settings.Speed:0.###} x recorded pace; Ctrl-C ends."));
+        RunResult result = ReplayRun.Watched(settings, (status, instrument, timing) => lines.WriteLine(LiveLine.Text(status, instrument, timing)), stop.Token);
         if (settings.Json)
         {
             using Stream stdout = Console.OpenStandardOutput();

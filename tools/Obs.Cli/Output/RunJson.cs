@@ -150,6 +150,7 @@ internal static class RunJson
         json.WriteNumber("orderSize", settings.OrderSize);
         json.WriteNumber("window", settings.TradeWindow);
         json.WriteNumber("obiLevels", settings.ObiLevels);
+        json.WriteNumber("staleMs", settings.StaleMs);
         json.WriteBoolean("decoded", settings.Decoded);
         json.WriteString("layout", settings.EffectiveLayout);
         json.WriteBoolean("pin", settings.Pin);

@@ -43,6 +43,7 @@ internal static class EngineOptionsFactory
             OrderSize = settings.OrderSize,
             TradeWindow = settings.TradeWindow,
             ObiLevels = settings.ObiLevels,
+            StaleAfterNs = (long)(settings.StaleMs * 1e6),
             AllFeatures = settings.AllFeatures,
             Compatible = settings.Compatible,
             TimingInterval = isEveryFrameTimed ? 1 : 64,

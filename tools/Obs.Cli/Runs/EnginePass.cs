@@ -159,6 +159,8 @@ internal sealed class EnginePass : IDisposable
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(split, script[next++]);
             long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, payload, split is null ? _loop : null);
+            if (pace is { IsStopped: true })
+                break;
             if (split is null)
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
@@ -202,6 +204,8 @@ internal sealed class EnginePass : IDisposable
             while (next < script.Length && script[next].RequestNs <= receiveNs)
                 Submit(null, script[next++]);
             long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, cursor.Payload, _loop);
+            if (pace is { IsStopped: true })
+                break;
             _loop.OnDecoded(cursor, dueTicks);
         }
         return next;

@@ -32,7 +32,7 @@ internal sealed class Pacer
     /// <param name="speed">Multiple of recorded pace.</param>
     /// <param name="onStatus">Called a few times a second while waiting, or null.</param>
     /// <param name="isSpinning">True never sleeps: the thread has a core of its own.</param>
-    /// <param name="cancel">Ends the waiting with an exception.</param>
+    /// <param name="cancel">Ends the waiting (<see cref="IsStopped"/>).</param>
     public Pacer(double speed, Action<EngineCore>? onStatus = null, bool isSpinning = false, CancellationToken cancel = default)
     {
         _isSpinning = isSpinning;
@@ -41,8 +41,10 @@ internal sealed class Pacer
         _cancel = cancel;
     }
 
-    /// <summary>Waits and returns when the record was due, in Stopwatch ticks.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <summary>True once the run was cancelled: the record waited for is not to be processed any more.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Waits and returns when the record was due, in Stopwatch ticks; at once when the run is cancelled.</summary>
     /// <param name="receiveNs">Receive time of the record.</param>
     /// <param name="payload">The record's bytes: read shortly before they are due, because a frame that just came from a socket lies in the caches.</param>
     /// <param name="loop">The engine's loop when this thread runs it, else null.</param>
@@ -59,8 +61,10 @@ internal sealed class Pacer
         engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
         long arrivesTicks = dueTicks - (Stopwatch.Frequency * ArrivesBeforeUs / 1_000_000);
         bool hasArrived = false;
-        while (now < dueTicks)
+        IsStopped = _cancel.IsCancellationRequested;
+        while (now < dueTicks && !IsStopped)
         {
+            IsStopped = _cancel.IsCancellationRequested;
             if (!hasArrived && now >= arrivesTicks)
                 hasArrived = Arrive(payload);
             if (loop is not null && !loop.PassDueTimer(RecordedNs(now)) && !loop.RunIdleSlice(now))
@@ -99,7 +103,6 @@ internal sealed class Pacer
     {
         if (_onStatus is null || now - _statusTicks < StatusSeconds * Stopwatch.Frequency)
             return;
-        _cancel.ThrowIfCancellationRequested();
         _statusTicks = now;
         _onStatus(engine);
     }

@@ -54,6 +54,9 @@ internal sealed record RecordedSettings
     /// <summary>Levels of obi.</summary>
     public int ObiLevels { get; init; }
 
+    /// <summary>Least stale limit of a book, ms.</summary>
+    public double StaleMs { get; init; } = 2_000;
+
     /// <summary>Queue model of the paper venue.</summary>
     public required string Queue { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed record RecordedSettings
         OrderSize = Plain(settings.OrderSize) ?? 0,
         TradeWindow = settings.TradeWindow,
         ObiLevels = settings.ObiLevels,
+        StaleMs = settings.StaleMs,
         Queue = settings.Queue,
         Exchange = settings.Exchange,
         EntryLatencyNs = settings.EntryLatencyNs,
@@ -142,6 +146,7 @@ internal sealed record RecordedSettings
         OrderSize = OrderSize,
         TradeWindow = TradeWindow,
         ObiLevels = ObiLevels,
+        StaleMs = StaleMs,
         Queue = Queue,
         Exchange = Exchange,
         EntryLatencyNs = EntryLatencyNs,

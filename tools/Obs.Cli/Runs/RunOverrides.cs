@@ -19,6 +19,7 @@ internal static class RunOverrides
         ["--order-size"] = static (to, from) => to with { OrderSize = from.OrderSize },
         ["--window"] = static (to, from) => to with { TradeWindow = from.TradeWindow },
         ["--obi-levels"] = static (to, from) => to with { ObiLevels = from.ObiLevels },
+        ["--stale-ms"] = static (to, from) => to with { StaleMs = from.StaleMs },
         ["--risk"] = static (to, from) => to with { Risk = from.Risk, RiskPath = from.RiskPath },
         ["--queue"] = static (to, from) => to with { Queue = from.Queue },
         ["--exchange"] = static (to, from) => to with { Exchange = from.Exchange },

@@ -87,6 +87,9 @@ internal sealed record RunSettings
     /// <summary>Levels of obi.</summary>
     public int ObiLevels { get; init; } = 15;
 
+    /// <summary>Least stale limit of a book, ms.</summary>
+    public double StaleMs { get; init; } = 2_000;
+
     /// <summary>Risk settings file.</summary>
     public string? RiskPath { get; init; }
 
@@ -170,6 +173,7 @@ internal sealed record RunSettings
         Require(Layout is "auto" or "fused" or "split", $"--layout is '{Layout}'; give fused or split.");
         Require(Exchange is "partial" or "nopartial", $"--exchange is '{Exchange}'; give partial or nopartial.");
         Require(TradeWindow is >= 2 and <= 10_000, $"--window is {TradeWindow}; set it between 2 and 10000.");
+        Require(StaleMs is >= 1 and <= 86_400_000, $"--stale-ms is {StaleMs.ToString(System.Globalization.CultureInfo.InvariantCulture)}; set it between 1 and 86400000.");
         Require(ObiLevels is >= 1 and <= 1_000, $"--obi-levels is {ObiLevels}; set it between 1 and 1000.");
         Require(Threshold is null or (>= 0 and <= 1), $"--threshold is {Text(Threshold)}; set it between 0 and 1.");
         Require(Cash is null or (> 0 and <= CashMax), $"--cash is {Text(Cash)}; give an amount of quote currency above 0 and up to {Text(CashMax)}.");
