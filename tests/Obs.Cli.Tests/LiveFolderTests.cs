@@ -55,6 +55,10 @@ internal sealed class LiveFolderTests
         Assert.That(replay.Json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()), Has.Some.Contain("older segments were deleted"));
         string[] stored = ["replay", "--journal", scratch["live"] + "/journal", "--json"];
         Assert.That(ObsRun.Of([.. stored, "--decoded"]).Json.GetProperty("stateHash").GetString(), Is.EqualTo(live.Json.GetProperty("stateHash").GetString()), "the cache begins behind the snapshot, too");
+        Directory.CreateDirectory(scratch["copy"]);
+        File.Copy(scratch["live"] + "/run.json", scratch["copy"] + "/run.json");
+        ObsRun alone = ObsRun.Of("replay", "--run", scratch["copy"], "--json");
+        Assert.That((alone.ExitCode, alone.Errors.Contains(scratch["copy"], StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), "a copy is replayed from its own journal, never from the original's");
         ObsRun early = ObsRun.Of([.. stored, "--snapshot", "1"]);
         Assert.That((early.ExitCode, early.Errors.Contains("holds no snapshot of these settings at or before 1", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), early.Errors);
         ObsRun next = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1", "--json");

@@ -149,8 +149,9 @@ internal sealed class EnginePass : IDisposable
     private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)
     {
         int next = 0;
+        bool isMore = true;
         // the engine's own count may only be read here where this thread runs it
-        while ((split is not null || Engine.Sequence < _settings.UntilSequence) && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        while ((split is not null || Engine.Sequence < _settings.UntilSequence) && (isMore = reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload)))
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
@@ -166,6 +167,8 @@ internal sealed class EnginePass : IDisposable
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
                 snapshots.Save(Engine, _registry, header.Sequence);
         }
+        if (!isMore)
+            reader.ExpectNoGap();
         return next;
     }
 
