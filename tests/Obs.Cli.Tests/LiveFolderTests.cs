@@ -59,6 +59,14 @@ internal sealed class LiveFolderTests
         ObsRun replay = ObsRun.Of("replay", "--run", scratch["live"], "--json");
         Assert.That(replay.Json.GetProperty("stateHash").GetString(), Is.EqualTo(live.Json.GetProperty("stateHash").GetString()));
         Assert.That(replay.Json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()), Has.Some.Contain("older segments were deleted"));
+        string[] stored = ["replay", "--journal", scratch["live"] + "/journal", "--json"];
+        Assert.That(ObsRun.Of([.. stored, "--decoded"]).Json.GetProperty("stateHash").GetString(), Is.EqualTo(live.Json.GetProperty("stateHash").GetString()), "the cache begins behind the snapshot, too");
+        Directory.CreateDirectory(scratch["copy"]);
+        File.Copy(scratch["live"] + "/run.json", scratch["copy"] + "/run.json");
+        ObsRun alone = ObsRun.Of("replay", "--run", scratch["copy"], "--json");
+        Assert.That((alone.ExitCode, alone.Errors.Contains(scratch["copy"], StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), "a copy is replayed from its own journal, never from the original's");
+        ObsRun early = ObsRun.Of([.. stored, "--snapshot", "1"]);
+        Assert.That((early.ExitCode, early.Errors.Contains("holds no snapshot of these settings at or before 1", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), early.Errors);
         ObsRun next = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1", "--json");
         Assert.That(next.Errors, Does.Contain($"state {live.Json.GetProperty("stateHash").GetString()}"));
         foreach (string snapshot in Directory.GetFiles(scratch["live"] + "/journal/snapshots"))
@@ -172,6 +180,17 @@ internal sealed class LiveFolderTests
         ObsRun run = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1", option, value);
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage), run.Errors);
         Assert.That(run.Errors, Does.Contain(message));
+    }
+
+    [TestCase("--duration", "-1", "--duration is -1"), TestCase("--duration", "nan", "--duration is NaN"), TestCase("--duration", "1e308", "--duration is 1E+308")]
+    [TestCase("--market", "NONSENSE", "Market 'NONSENSE' is no KRW market"), TestCase("--market", "BTC-ETH", "Market 'BTC-ETH' is no KRW market")]
+    public void A_run_that_cannot_begin_leaves_no_folder_behind(string option, string value, string message)
+    {
+        using Scratch scratch = new();
+        ObsRun run = ObsRun.Of("up", "--data", scratch["live"], option, value);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage), run.Errors);
+        Assert.That(run.Errors, Does.Contain(message));
+        Assert.That(Directory.Exists(scratch["live"]), Is.False);
     }
 
     private static string[] Snapshots(Scratch scratch) => [.. Directory.GetFiles(scratch["live"] + "/journal/snapshots").Order(StringComparer.Ordinal)];

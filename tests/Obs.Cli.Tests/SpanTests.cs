@@ -64,6 +64,17 @@ internal sealed class SpanTests
     }
 
     [Test]
+    public void The_whole_journal_is_the_same_from_its_decoded_form()
+    {
+        string journal = _scratch["all"];
+        Assert.That(ObsRun.Of("import", "--venue", "binance-spot", "--input", _recording, "--out", journal, "--decoded").ExitCode, Is.Zero);
+        string[] stored = ["replay", "--journal", journal, "--strategy", "imbalance", "--json"];
+        string hash = Hash(Line("all-run"));
+        Assert.That((Hash(stored), Hash([.. stored, "--decoded"])), Is.EqualTo((hash, hash)), "the record that describes the recording takes a sequence in every form");
+        Assert.That(Hash([.. stored, "--decoded", "--from", _from]), Is.Not.EqualTo(hash), "the control");
+    }
+
+    [Test]
     public void An_import_that_leaves_the_snapshot_out_says_so()
     {
         JsonElement json = ObsRun.Of("import", "--venue", "binance-spot", "--input", _recording, "--from", _from, "--out", _scratch["cut"], "--json").Json;

@@ -110,6 +110,15 @@ internal sealed unsafe class JournalReader : IDisposable
         return tailBytes > expectedBytes ? ProblemHere($"{tailBytes} bytes of an unfinished record", isAcknowledged: false) : null;
     }
 
+    /// <summary>For whoever takes the end of the reading for the end of the log: refuses a log whose next segment is gone while later ones
+    /// are there. To be asked when <see cref="TryRead"/> said false.</summary>
+    /// <exception cref="JournalException">A segment is missing; the message says where.</exception>
+    public void ExpectNoGap()
+    {
+        if (_tailProblem is null && ExplainEnd() is { IsAcknowledged: true } gap && !File.Exists(SegmentFileName.PathOf(_directory, _options.Format, _nextSequence)))
+            JournalThrow.Damaged(gap);
+    }
+
     /// <summary>Unmaps everything.</summary>
     public void Dispose()
     {

@@ -108,7 +108,7 @@ internal sealed class SnapshotStore
         }
     }
 
-    /// <summary>Deletes all but the newest snapshots.</summary>
+    /// <summary>Deletes all but the newest snapshots, and what a killed process left half written.</summary>
     /// <param name="keep">How many stay, at least 1; 2 or more let start-up survive a damaged newest one.</param>
     /// <returns>How many went.</returns>
     public int Prune(int keep)
@@ -118,6 +118,8 @@ internal sealed class SnapshotStore
         int surplus = Math.Max(0, paths.Count - keep);
         for (int i = 0; i < surplus; i++)
             File.Delete(paths[i]);
+        foreach (string unfinished in Directory.Exists(_directory) ? Directory.GetFiles(_directory, $"{_name}-*{Extension}{TemporaryExtension}") : [])
+            TryDelete(unfinished);
         return surplus;
     }
 

@@ -87,6 +87,7 @@ public sealed class JournalReaderEndTests
         using JournalReader reader = ReadAll(out int count);
         Assert.That(count, Is.EqualTo(gap - 1));
         Assert.That(reader.ExplainEnd(), Is.Not.Null.And.Property("IsAcknowledged").True.And.Property("Sequence").EqualTo(gap));
+        Assert.That(Assert.Throws<JournalException>(reader.ExpectNoGap).Problem!.Sequence, Is.EqualTo(gap), "no end of the log: a replay must not take it for one");
     }
 
     [Test]

@@ -136,6 +136,9 @@ public sealed class SnapshotTests
         _ = other.Save(writer, 9, 9, Schema);
         Assert.That(_store.Prune(keep: 2), Is.EqualTo(3));
         Assert.That((_store.List().Count, other.List().Count, _store.LoadNewest(Schema, 99, out _)!.Sequence), Is.EqualTo((2, 1, 5L)));
+        string unfinished = Path.Combine(_folder.Path, "engine-00000000000000000003.obss.writing");
+        File.WriteAllText(unfinished, "half of one");
+        Assert.That((_store.Prune(keep: 2), File.Exists(unfinished)), Is.EqualTo((0, false)), "what a kill left half written goes with the next prune");
         Assert.That(() => _store.Prune(0), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 

@@ -14,6 +14,8 @@ namespace Obs.Cli.Commands;
 /// <summary><c>obs up</c>: the main job.</summary>
 internal static class UpCommand
 {
+    private const int DurationSecondsMax = 2_592_000; // 30 days; 0 has no end
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -69,6 +71,11 @@ internal static class UpCommand
             throw new CliException(ExitCode.Usage, $"--frames-per-second is {settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 1 and 10000.");
         if (settings.MovesPerSecond is not (>= 0 and <= 1_000))
             throw new CliException(ExitCode.Usage, $"--moves-per-second is {settings.MovesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 0 and 1000.");
+        if (settings.DurationSeconds is not (>= 0 and <= DurationSecondsMax))
+            throw new CliException(ExitCode.Usage, $"--duration is {settings.DurationSeconds.ToString(CultureInfo.InvariantCulture)}; set it between 0 (until Ctrl-C) and {DurationSecondsMax} s.");
+        string problems = string.Join(' ', new MarketGeneratorOptions { Market = settings.Market }.Problems());
+        if (problems.Length > 0)
+            throw new CliException(ExitCode.Usage, $"--market: {problems}");
         using UpRun run = new(settings, cancel);
         TellStart(settings, run);
         LiveStatus last = default;

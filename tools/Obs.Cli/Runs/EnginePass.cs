@@ -149,8 +149,9 @@ internal sealed class EnginePass : IDisposable
     private int PassJournal(JournalReader reader, SplitLine? split, RunSnapshots? snapshots, Pacer? pace, ReadOnlySpan<OrderRequest> script)
     {
         int next = 0;
+        bool isMore = true;
         // the engine's own count may only be read here where this thread runs it
-        while ((split is not null || Engine.Sequence < _settings.UntilSequence) && reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        while ((split is not null || Engine.Sequence < _settings.UntilSequence) && (isMore = reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload)))
         {
             if (header.Kind == RecordKind.ConfigurationChange)
                 Configure(payload);
@@ -168,21 +169,20 @@ internal sealed class EnginePass : IDisposable
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
                 snapshots.Save(Engine, _registry, header.Sequence);
         }
+        if (!isMore)
+            reader.ExpectNoGap();
         return next;
     }
 
     // where old segments were deleted, the oldest snapshot is the beginning
     private long Restore()
     {
-        if (_settings.SnapshotSequence is { } sequence)
-            return _snapshots.Restore(Engine, _registry, sequence, _recorded);
-        if (_source.FirstSequence <= 1)
-            return 0;
-        long restored = _snapshots.OldestOwnSequence is { } oldest ? _snapshots.Restore(Engine, _registry, oldest, _recorded) : 0;
-        return restored + 1 >= _source.FirstSequence
+        long? asked = _settings.SnapshotSequence ?? (_source.FirstSequence > 1 ? _snapshots.OldestOwnSequence : null);
+        long restored = asked is { } sequence ? _snapshots.Restore(Engine, _registry, sequence, _recorded) : 0;
+        return _source.FirstSequence <= 1 || restored + 1 >= _source.FirstSequence
             ? restored
             : throw new CliException(ExitCode.BadInput,
-                $"{_source.Folder} begins with sequence {_source.FirstSequence} (older segments were deleted) and holds no snapshot of these settings to begin with; leave out the options that change them, or use an earlier copy.");
+                $"{_source.Folder} begins with sequence {_source.FirstSequence} (older segments were deleted) and holds no snapshot of these settings {(_settings.SnapshotSequence is { } wanted ? $"at or before {wanted} " : "")}to begin with; leave out the options that change them, or use an earlier copy.");
     }
 
     private int PassDecoded(DecodedCacheReader cache, Pacer? pace, ReadOnlySpan<OrderRequest> script)
@@ -193,6 +193,8 @@ internal sealed class EnginePass : IDisposable
         while (Engine.Sequence < _settings.UntilSequence && cursor.MoveNext())
         {
             long receiveNs = cursor.Event.ReceiveNs;
+            if (cursor.Event.Sequence <= _restoredSequence)
+                continue; // its effect is in the snapshot
             isInSpan |= receiveNs >= _settings.FromNs && cursor.Kind != RecordKind.ConfigurationChange;
             if (!isInSpan)
             {

@@ -23,7 +23,7 @@ internal static class RunFile
         RunSettings absolute = settings with
         {
             Inputs = [.. System.Array.ConvertAll(settings.Inputs, Path.GetFullPath)],
-            Journal = settings.Journal is { } journal ? Path.GetFullPath(journal) : null,
+            Journal = settings.Journal is { } journal ? PathFrom(folder, journal) : null,
             ModelPath = settings.ModelPath is { } model ? Path.GetFullPath(model) : null,
             OrdersPath = settings.OrdersPath is { } orders ? Path.GetFullPath(orders) : null,
             RiskPath = settings.RiskPath is { } risk ? Path.GetFullPath(risk) : null,
@@ -45,6 +45,8 @@ internal static class RunFile
         {
             RunSettings settings = JsonSerializer.Deserialize<RunSettings>(File.ReadAllText(path), Json)
                 ?? throw new CliException(ExitCode.BadInput, $"{path}: the file says null.");
+            if (settings.Journal is { } journal)
+                settings = settings with { Journal = Path.GetFullPath(journal, Path.GetFullPath(folder)) };
             settings.CheckInputs();
             settings.Check();
             return settings;
@@ -53,5 +55,12 @@ internal static class RunFile
         {
             throw new CliException(ExitCode.BadInput, $"{path}, line {problem.LineNumber + 1}: {problem.Message}", problem);
         }
+    }
+
+    // a journal inside the run's own folder moves with it: a copy is replayed from the copy
+    private static string PathFrom(string folder, string path)
+    {
+        string relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path));
+        return relative.StartsWith("..", System.StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFullPath(path) : relative;
     }
 }
