@@ -183,6 +183,7 @@ internal sealed class LiveFolderTests
     }
 
     [TestCase("--duration", "-1", "--duration is -1"), TestCase("--duration", "nan", "--duration is NaN"), TestCase("--duration", "1e308", "--duration is 1E+308")]
+    [TestCase("--symbol", "KRW-ETH", "--symbol has no meaning on the generated market"), TestCase("--venue", "upbit", "--venue has no meaning on the generated market")]
     [TestCase("--market", "NONSENSE", "Market 'NONSENSE' is no KRW market"), TestCase("--market", "BTC-ETH", "Market 'BTC-ETH' is no KRW market")]
     public void A_run_that_cannot_begin_leaves_no_folder_behind(string option, string value, string message)
     {

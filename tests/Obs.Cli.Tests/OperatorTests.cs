@@ -1,11 +1,24 @@
 using System.IO;
 using NUnit.Framework;
+using Obs.Cli.Live;
 
 namespace Obs.Cli.Tests;
 
 /// <summary>The kill switch of a live run as an operator uses it, and the ways to end a run.</summary>
 internal sealed class OperatorTests
 {
+    [TestCase("kill\nrest", "kill"), TestCase("no end", "no end"), TestCase("\nx", ""), TestCase("", null), TestCase("a\u001b[31m\u0000b\n", "a [31m b")]
+    public void A_line_of_stdin_is_read_without_what_could_harm_a_terminal(string input, string? expected) =>
+        Assert.That(OperatorDesk.ReadLine(new StringReader(input)), Is.EqualTo(expected));
+
+    [Test]
+    public void A_line_without_end_is_cut_and_what_follows_it_is_still_read()
+    {
+        using StringReader input = new(new string('x', 5_000_000) + "\nkill\n");
+        Assert.That(OperatorDesk.ReadLine(input), Has.Length.EqualTo(64));
+        Assert.That(OperatorDesk.ReadLine(input), Is.EqualTo("kill"));
+    }
+
     [Test]
     public void A_kill_is_answered_shown_kept_over_a_restart_and_replayed()
     {

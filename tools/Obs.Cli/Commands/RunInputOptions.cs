@@ -27,8 +27,8 @@ internal sealed class RunInputOptions
             command.Options.Add(option);
     }
 
-    /// <summary>The options that choose a recording, or a part of one.</summary>
-    public Option[] Recordings => [_inputs, _format, _from, _to];
+    /// <summary>The options that choose a recording or a part of one, or say how to read it.</summary>
+    public Option[] Recordings => [_venue, _inputs, _symbol, _format, _tick, _lot, _from, _to, _strict];
 
     /// <summary>Whether --json was given.</summary>
     public bool IsJson(ParseResult result) => result.GetValue(_json);

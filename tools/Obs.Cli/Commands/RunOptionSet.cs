@@ -102,7 +102,7 @@ internal sealed class RunOptionSet
     public RunSettings ReadLive(ParseResult result)
     {
         RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
-        if (Array.Find([.. _inputs.Recordings, _journal, _untilSeq, _speed, _out, _orders], option => result.GetResult(option) is { Implicit: false }) is { } idle)
+        if (Array.Find([.. _inputs.Recordings, _journal, _decoded, _snapshot, _untilSeq, _speed, _out, _orders], option => result.GetResult(option) is { Implicit: false }) is { } idle)
             throw new CliException(ExitCode.Usage, $"{idle.Name} has no meaning on the generated market; up runs a recording with --replay FILE --venue VENUE, and replay runs everything else.");
         RunSettings settings = Complete(result, given);
         if (!IsFeeGiven(result))

@@ -67,6 +67,8 @@ internal static class UpCommand
 
     private static int RunGenerated(UpSettings settings, CancellationToken cancel)
     {
+        if (string.IsNullOrWhiteSpace(settings.DataFolder))
+            throw new CliException(ExitCode.Usage, "--data is empty; name a folder, or leave it out for .obs/up.");
         if (settings.FramesPerSecond is not (>= 1 and <= 10_000))
             throw new CliException(ExitCode.Usage, $"--frames-per-second is {settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 1 and 10000.");
         if (settings.MovesPerSecond is not (>= 0 and <= 1_000))

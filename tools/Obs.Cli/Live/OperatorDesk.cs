@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Obs.Core.Engine;
@@ -13,6 +15,7 @@ namespace Obs.Cli.Live;
 internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Action<string> say)
 {
     private const int KeyPollMs = 50;
+    private const int LineCharsMax = 64;
 
     /// <summary>Starts listening.</summary>
     public void Start(CancellationToken stop)
@@ -25,7 +28,7 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
     {
         if (Console.IsInputRedirected)
         {
-            while (!stop.IsCancellationRequested && Console.In.ReadLine() is { } line)
+            while (!stop.IsCancellationRequested && ReadLine(Console.In) is { } line)
                 Obey(line.Trim());
             return;
         }
@@ -34,6 +37,19 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
             while (Console.KeyAvailable)
                 Obey(Console.ReadKey(intercept: true).KeyChar.ToString());
         }
+    }
+
+    /// <summary>The next line, cut to what a command can be and free of control characters: stdin may hold anything, without end.</summary>
+    internal static string? ReadLine(TextReader input)
+    {
+        StringBuilder line = new(LineCharsMax);
+        int next;
+        while ((next = input.Read()) is >= 0 and not '\n')
+        {
+            if (line.Length < LineCharsMax)
+                line.Append(char.IsControl((char)next) ? ' ' : (char)next);
+        }
+        return next < 0 && line.Length == 0 ? null : line.ToString();
     }
 
     private void Obey(string word)

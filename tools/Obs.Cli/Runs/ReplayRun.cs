@@ -44,6 +44,7 @@ internal static class ReplayRun
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, ScriptKind.None, settings.AllFeatures) : null;
         using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         using EnginePass pass = new(source, settings, options, output, log?.Sink);
+        WarmUp(source, settings, options, pass);
         StatusBoard board = new();
         Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, cancel);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -89,12 +90,19 @@ internal static class ReplayRun
 
     private static RunResult Paced(RunSource source, RunSettings settings, EngineOptions options, EngineOutput? output, OutputLogSink? log, OrderRequest[] script)
     {
-        using EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
-        warmup.Run(null, [], isVerified: false);
         TotalsOutput totals = new(output);
         using EnginePass paced = new(source, settings, options, output is null && script.Length == 0 ? null : totals, log);
+        WarmUp(source, settings, options, paced);
         paced.Run(new Pacer(settings.Speed, isSpinning: settings.Pin), script, isVerified: false);
         return ResultOf(source, settings, paced, script.Length > 0 ? totals : null);
+    }
+
+    // compiles every stage, and opens the markets that the first records name, before the first frame is due
+    private static void WarmUp(RunSource source, RunSettings settings, EngineOptions options, EnginePass pass)
+    {
+        using EnginePass warmup = new(source, settings with { UntilSequence = Math.Min(settings.UntilSequence, WarmupSequences) }, options, output: null);
+        warmup.Run(null, [], isVerified: false);
+        pass.Prepare(warmup.Registry);
     }
 
     // everything that can be wrong with the command line and its small files is found before a recording is read
