@@ -17,6 +17,7 @@ internal sealed class OutputRun : IDisposable
     private readonly FrameTape _tape;
     private readonly OutputMode _mode;
     private readonly JournalBenchFolder _folder;
+    private readonly int _uncounted;
     private OutputLogWriter? _log;
     private OutputLogSink? _sink;
     private OutputLine? _line;
@@ -26,10 +27,12 @@ internal sealed class OutputRun : IDisposable
     public OutputRun(FrameTape tape, OutputMode mode)
     {
         (_tape, _mode) = (tape, mode);
+        // a smoke run has fewer frames than that
+        _uncounted = Math.Min(FramesBeforeCounting, tape.Count / 2);
         _folder = new JournalBenchFolder($"outputs-{mode}");
     }
 
-    /// <summary>Bytes the engine's thread allocated in the last pass, the first thousand frames left out.</summary>
+    /// <summary>Bytes the engine's thread allocated in the last pass, the first thousand frames, or the first half of a shorter tape, left out.</summary>
     public long AllocatedBytes { get; private set; }
 
     /// <summary>A fresh engine and, where there is one, a fresh log.</summary>
@@ -52,7 +55,7 @@ internal sealed class OutputRun : IDisposable
         long before = 0;
         for (int frame = 0; frame < _tape.Count; frame++)
         {
-            if (frame == FramesBeforeCounting)
+            if (frame == _uncounted)
                 before = GC.GetAllocatedBytesForCurrentThread();
             Feed(frame);
         }
@@ -69,7 +72,7 @@ internal sealed class OutputRun : IDisposable
             long start = Stopwatch.GetTimestamp();
             Feed(frame);
             long ns = StopwatchTicks.ToNs(Stopwatch.GetTimestamp() - start);
-            if (frame >= FramesBeforeCounting)
+            if (frame >= _uncounted)
                 sample.Raw.Record(ns);
             while (_run.Engine.RunBackgroundSlice())
             {
