@@ -136,11 +136,9 @@ internal sealed class BadInputTests
         Assert.That(Directory.EnumerateFiles(earlier).Select(File.ReadAllText), Is.EqualTo(new[] { "of an earlier run" }));
     }
 
-    [Test]
+    [Test, Platform("Linux")]
     public void A_full_disk_is_named_and_ends_the_run([Values("fused", "split")] string layout)
     {
-        if (!File.Exists("/dev/full"))
-            Assert.Ignore("needs /dev/full of Linux");
         string folder = Directory.CreateDirectory(_scratch[$"full-{layout}"]).FullName;
         File.CreateSymbolicLink(Path.Combine(folder, "tops.csv"), "/dev/full");
         ObsRun run = ObsRun.Of("replay", "--venue", "upbit", "--input", _scratch["good.frames"], "--layout", layout, "--out", folder, "--json");
@@ -191,11 +189,10 @@ internal sealed class BadInputTests
         Assert.That(ObsRun.Of("journal", "verify", journal, "--json").Json.GetProperty("verdict").GetString(), Is.EqualTo("Clean"));
     }
 
-    [Test]
+    // /proc is a folder that not even root may write
+    [Test, Platform("Linux")]
     public void A_folder_that_cannot_be_written_is_named()
     {
-        if (!OperatingSystem.IsLinux())
-            Assert.Ignore("needs a folder that not even root may write: /proc of Linux");
         foreach (string[] line in (string[][])[["replay", "--json"], ["import"]])
         {
             ObsRun run = ObsRun.Of([.. line, "--venue", "upbit", "--input", _scratch["good.frames"], "--out", "/proc/obs-out"]);

@@ -76,11 +76,9 @@ internal sealed class LiveFolderTests
         Assert.That(lost.Errors, Does.Contain("older segments were deleted"));
     }
 
-    [Test]
+    [Test, Platform("Linux")]
     public void A_limit_on_file_size_ends_the_run_and_harms_nothing_stored()
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Ignore("needs ulimit");
         using Scratch scratch = new();
         ObsRun before = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1", "--segment-mb", "1", "--json");
         string line = string.Join(' ', ObsRun.CommandWords.Concat(["up", "--data", scratch["live"], "--segment-mb", "32", "--frames-per-second", "2000", "--duration", "20"]));
@@ -97,24 +95,14 @@ internal sealed class LiveFolderTests
     [Test]
     public void A_full_disk_ends_the_run_and_harms_nothing_stored()
     {
-        using Scratch scratch = new();
-        Directory.CreateDirectory(scratch["disk"]);
-        if (OperatingSystem.IsWindows() || Shell($"mount -t tmpfs -o size=24m obs-test {scratch["disk"]}").Code != 0)
-            Assert.Ignore("this user may not mount a small disk");
-        try
-        {
-            ObsRun full = ObsRun.Of("up", "--data", scratch["disk"] + "/live", "--duration", "30", "--segment-mb", "1", "--frames-per-second", "3000", "--snapshot-every", "1s", "--json");
-            Assert.That(full.ExitCode, Is.EqualTo(ExitCode.Environment), full.Errors);
-            Assert.That(full.Errors, Does.Contain("The disk is full").And.Contain("what is stored is intact"));
-            string journal = scratch["disk"] + "/live/journal";
-            Assert.That(JournalVerifier.Run(journal, LogFormat.Journal).Verdict, Is.Not.EqualTo(JournalVerdict.Damaged));
-            RunSettings settings = new() { Journal = journal, Json = true };
-            Assert.That(ReplayRun.Execute(settings).Counters.Frames, Is.GreaterThan(1_000), "what was stored replays");
-        }
-        finally
-        {
-            Shell($"umount {scratch["disk"]}");
-        }
+        using MountedFolder disk = MountedFolder.OrIgnore("size=24m");
+        ObsRun full = ObsRun.Of("up", "--data", disk.Path + "/live", "--duration", "30", "--segment-mb", "1", "--frames-per-second", "3000", "--snapshot-every", "1s", "--json");
+        Assert.That(full.ExitCode, Is.EqualTo(ExitCode.Environment), full.Errors);
+        Assert.That(full.Errors, Does.Contain("The disk is full").And.Contain("what is stored is intact"));
+        string journal = disk.Path + "/live/journal";
+        Assert.That(JournalVerifier.Run(journal, LogFormat.Journal).Verdict, Is.Not.EqualTo(JournalVerdict.Damaged));
+        RunSettings settings = new() { Journal = journal, Json = true };
+        Assert.That(ReplayRun.Execute(settings).Counters.Frames, Is.GreaterThan(1_000), "what was stored replays");
     }
 
     [Test]
@@ -130,20 +118,10 @@ internal sealed class LiveFolderTests
     [Test]
     public void A_read_only_folder_is_refused()
     {
-        using Scratch scratch = new();
-        Directory.CreateDirectory(scratch["disk"]);
-        if (OperatingSystem.IsWindows() || Shell($"mount -t tmpfs -o ro,size=1m obs-test {scratch["disk"]}").Code != 0)
-            Assert.Ignore("this user may not mount a read-only disk");
-        try
-        {
-            ObsRun refused = ObsRun.Of("up", "--data", scratch["disk"] + "/live", "--duration", "1");
-            Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Environment), refused.Errors);
-            Assert.That(refused.Errors, Does.Contain(scratch["disk"]).And.Contain("The folder cannot be written"));
-        }
-        finally
-        {
-            Shell($"umount {scratch["disk"]}");
-        }
+        using MountedFolder disk = MountedFolder.OrIgnore("ro,size=1m");
+        ObsRun refused = ObsRun.Of("up", "--data", disk.Path + "/live", "--duration", "1");
+        Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Environment), refused.Errors);
+        Assert.That(refused.Errors, Does.Contain(disk.Path).And.Contain("The folder cannot be written"));
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using NUnit.Framework;
@@ -108,39 +107,5 @@ public sealed class JournalDiskTroubleTests
         writer.WriteBytes(new byte[1 << 20]);
         writer.EndSection();
         _ = new SnapshotStore(directory).Save(writer, 1, 1, 1);
-    }
-
-    /// <summary>A small file system of its own in memory; only where this user may mount one.</summary>
-    private sealed class MountedFolder : IDisposable
-    {
-        private MountedFolder(string path) => Path = path;
-
-        public string Path { get; }
-
-        public static MountedFolder OrIgnore(string options)
-        {
-            string path = Directory.CreateTempSubdirectory("obs-mount").FullName;
-            if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path) != 0)
-            {
-                Directory.Delete(path);
-                Assert.Ignore("needs the right to mount a tmpfs (root on Linux)");
-            }
-            return new MountedFolder(path);
-        }
-
-        public void MakeReadOnly() => Assert.That(Run("mount", "-o", "remount,ro", Path), Is.Zero);
-
-        public void Dispose()
-        {
-            Assert.That(Run("umount", Path), Is.Zero);
-            Directory.Delete(Path);
-        }
-
-        private static int Run(string program, params string[] arguments)
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode;
-        }
     }
 }
