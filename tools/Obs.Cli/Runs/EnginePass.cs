@@ -29,6 +29,7 @@ internal sealed class EnginePass : IDisposable
     private readonly OutputLine? _outputs;
     private readonly BackgroundThread? _background;
     private long _configurationBytes;
+    private bool _hasReadAll;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="source">The journal.</param>
@@ -119,6 +120,9 @@ internal sealed class EnginePass : IDisposable
         AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
         if (split is not null)
             Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
+        // looks through the folder: not the engine's time, nor its bytes
+        if (_hasReadAll)
+            reader!.ExpectNoGap();
     }
 
     // what lies before --from builds the books, so that a span need not begin with a snapshot; gives the journal sequence the span begins with
@@ -169,8 +173,7 @@ internal sealed class EnginePass : IDisposable
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
                 snapshots.Save(Engine, _registry, header.Sequence);
         }
-        if (!isMore)
-            reader.ExpectNoGap();
+        _hasReadAll = !isMore;
         return next;
     }
 
