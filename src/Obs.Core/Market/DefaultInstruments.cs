@@ -6,7 +6,7 @@ namespace Obs.Core.Market;
 
 /// <summary>The registry that comes with OBS: scales, steps, minimums and fees of the markets it knows without being told.</summary>
 /// <remarks>
-/// Sources: facts/binance.md and facts/upbit.md §9; fees of the lowest tier without promotions (Binance spot 0.1 %, USD-M 0.02/0.05 %, Upbit KRW 0.05 %,
+/// Sources: Binance's exchangeInfo (tickSize, stepSize, notional) and <see cref="UpbitMarkets"/>; fees of the lowest tier without promotions (Binance spot 0.1 %, USD-M 0.02/0.05 %, Upbit KRW 0.05 %,
 /// Upbit BTC and USDT 0.25 %). A venue may change any of them: <c>--tick</c> and <c>--lot</c> override, a record changes them while running.
 /// Spot sizes keep three decimals more than the lot (at most 8): books still show orders from before a lot was coarsened.
 /// </remarks>
@@ -73,7 +73,7 @@ internal static class DefaultInstruments
         return listed;
     }
 
-    private static Instrument? Fallback(VenueId venue, string symbol) => venue == VenueId.Upbit ? UpbitMarkets.TryCreate(symbol) : null;
+    private static Instrument? Fallback(VenueId venue, ReadOnlySpan<char> symbol) => venue == VenueId.Upbit ? UpbitMarkets.TryCreate(symbol) : null;
 
     private static Instrument Binance(VenueId venue, string symbol, (long Mantissa, int Decimals) tick, (long Mantissa, int Decimals) lot, decimal maxPrice)
     {
