@@ -177,4 +177,16 @@ internal sealed class DefaultInstrumentsTests
 
     private static Instrument? Find(VenueId venue, string symbol) =>
         DefaultInstruments.Catalog.TryCreate(venue, Encoding.UTF8.GetBytes(symbol), out Instrument? market) ? market : null;
+
+    [TestCase("XBTUSD", "USD"), TestCase("ETHTUSD", "TUSD"), TestCase("BTC-USD", "USD"), TestCase("BTCUSD", "USD"), TestCase("OPTUSD", "TUSD")]
+    public void The_quote_currency_is_read_from_the_name(string symbol, string quote) =>
+        Assert.That(DefaultInstruments.Create(VenueId.BinanceUsdm, symbol, "0.5", "1").QuoteCurrency, Is.EqualTo(quote));
+
+    [Test]
+    public void A_name_that_does_not_tell_its_quote_currency_takes_the_one_given()
+    {
+        Assert.That(DefaultInstruments.Create(VenueId.BinanceUsdm, "BTC-PERPETUAL", "0.5", "10", "USD").QuoteCurrency, Is.EqualTo("USD"));
+        Assert.That(() => DefaultInstruments.Create(VenueId.BinanceUsdm, "BTC-PERPETUAL", "0.5", "10"), Throws.InstanceOf<FormatException>().With.Message.Contains("--quote"));
+        Assert.That(() => DefaultInstruments.Create(VenueId.BinanceUsdm, "BTC-PERPETUAL", "0.5", "10", "us$"), Throws.InstanceOf<FormatException>().With.Message.Contains("us$"));
+    }
 }
