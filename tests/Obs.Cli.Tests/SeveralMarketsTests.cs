@@ -20,8 +20,9 @@ internal sealed class SeveralMarketsTests
         JsonElement both = Replay(Write(scratch, First, Other)).Json;
         Assert.Multiple(() =>
         {
-            foreach (string name in new[] { "position", "realizedPnl", "unrealizedPnl", "fees", "currency" })
-                Assert.That(both.GetProperty(name).ValueKind, Is.EqualTo(JsonValueKind.Null), name);
+            Assert.That(both.GetProperty("currency").GetString(), Is.EqualTo("KRW"), "the first market's");
+            foreach (string name in new[] { "realizedPnl", "unrealizedPnl", "fees" })
+                Assert.That(both.GetProperty(name).GetDecimal(), Is.EqualTo(both.GetProperty("byCurrency").GetProperty("KRW").GetProperty(name).GetDecimal()), name);
             Assert.That(both.GetProperty("byCurrency").EnumerateObject().Select(static p => p.Name), Is.EquivalentTo(new[] { "KRW", "USDT" }));
             Assert.That(both.GetProperty("notes").EnumerateArray().Select(static n => n.GetString()), Has.Some.Contains("byCurrency"));
         });

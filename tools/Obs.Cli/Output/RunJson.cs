@@ -57,13 +57,14 @@ internal static class RunJson
     private static void WriteMoney(Utf8JsonWriter json, RunResult result)
     {
         string[] currencies = [.. result.Markets.Select(static m => m.QuoteCurrency).Distinct()];
-        bool isOneCurrency = currencies.Length <= 1;
-        // positions of two markets are two things; amounts of two currencies have no sum
-        WriteNumber(json, "position", result.Totals?.Position ?? (result.Markets.Count <= 1 ? result.Markets.Sum(static m => m.Position) : null));
-        WriteNumber(json, "realizedPnl", isOneCurrency ? result.Markets.Sum(static m => m.RealizedPnl) : null);
-        WriteNumber(json, "unrealizedPnl", isOneCurrency ? result.Markets.Sum(static m => m.UnrealizedPnl) : null);
-        WriteNumber(json, "fees", result.Totals?.Fee ?? (isOneCurrency ? result.Markets.Sum(static m => m.Fees) : null));
-        json.WriteString("currency", currencies.Length == 1 ? currencies[0] : null);
+        // amounts of two currencies have no sum: the first market's stands here, the others in byCurrency
+        string? main = currencies.FirstOrDefault();
+        MarketResult[] mains = [.. result.Markets.Where(market => market.QuoteCurrency == main)];
+        json.WriteNumber("position", result.Totals?.Position ?? result.Markets.Sum(static m => m.Position));
+        json.WriteNumber("realizedPnl", mains.Sum(static m => m.RealizedPnl));
+        json.WriteNumber("unrealizedPnl", mains.Sum(static m => m.UnrealizedPnl));
+        json.WriteNumber("fees", result.Totals?.Fee ?? mains.Sum(static m => m.Fees));
+        json.WriteString("currency", main);
         json.WriteStartObject("byCurrency");
         foreach (string currency in currencies)
             WriteCurrency(json, currency, [.. result.Markets.Where(market => market.QuoteCurrency == currency)]);

@@ -246,7 +246,7 @@ internal static class ReplayRun
             notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
         string[] currencies = [.. engine.Markets.Select(static market => market.Instrument.QuoteCurrency).Distinct()];
         if (currencies.Length > 1)
-            notes.Add($"amounts in {string.Join(", ", currencies)} are not added up: byCurrency has one sum for each");
+            notes.Add($"amounts in {string.Join(", ", currencies)} are not added up: the first stands above, byCurrency has one sum for each");
         if (pass.RestoredSequence > 0)
             notes.Add($"tickers are compared from sequence {pass.RestoredSequence} on: a snapshot does not keep their count");
         if (settings.Compatible)
