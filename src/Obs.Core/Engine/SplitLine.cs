@@ -92,11 +92,13 @@ internal sealed class SplitLine : IEngineLine
     }
 
     /// <summary>Hands a script's request over. Caller's thread.</summary>
-    public void Offer(in OrderRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="instrument">Its market.</param>
+    public void Offer(in OrderRequest request, ushort instrument)
     {
         long at = Claim();
         ref DecodedSlot slot = ref _records[at];
-        (slot.Request, slot.IsRequest, slot.LevelCount, slot.Waiting, slot.Sequence) = (request, true, 0, null, 0);
+        (slot.Request, slot.Event.Instrument, slot.IsRequest, slot.LevelCount, slot.Waiting, slot.Sequence) = (request, instrument, true, 0, null, 0);
         slot.Markets = _decoder.Registry.Count;
         Publish(at, null);
     }
@@ -237,7 +239,7 @@ internal sealed class SplitLine : IEngineLine
             return;
         _engine.ThrowIfBackgroundStopped();
         if (slot.IsRequest)
-            _loop.OnRequest(0, ref slot.Request);
+            _loop.OnRequest(slot.Event.Instrument, ref slot.Request);
         else if (slot.Kind is RecordKind.VenueFrame or RecordKind.RestAnswer)
             _loop.OnDecoded(ref slot.Event, _records.LevelsOf(slot), slot.Status, slot.ReceiveNs, slot.ReceivedTicks);
         else

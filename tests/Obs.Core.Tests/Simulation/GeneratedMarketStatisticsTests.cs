@@ -124,7 +124,7 @@ internal sealed class GeneratedMarketStatisticsTests
             QuoteCurrency = "KRW",
             PriceDecimals = 8,
             SizeDecimals = 8,
-            Ticks = KrwTicks.Table,
+            Ticks = UpbitMarkets.KrwTicks,
             Lot = new Size(1),
             MaxPrice = new Price(long.MaxValue),
             MinOrderValue = 5_000,
@@ -142,7 +142,7 @@ internal sealed class GeneratedMarketStatisticsTests
                 seconds,
                 (bid.Price.Mantissa + ask.Price.Mantissa) / 2e8,
                 (bid.Size.Mantissa - ask.Size.Mantissa) / (double)(bid.Size.Mantissa + ask.Size.Mantissa),
-                (ask.Price.Mantissa - bid.Price.Mantissa) / KrwTicks.Table.StepAt(bid.Price).Mantissa)
+                (ask.Price.Mantissa - bid.Price.Mantissa) / UpbitMarkets.KrwTicks.StepAt(bid.Price).Mantissa)
         {
         }
     }
