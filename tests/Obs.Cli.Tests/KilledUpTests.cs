@@ -20,7 +20,8 @@ internal sealed class KilledUpTests
     [Test, Category("Soak")]
     public void Two_hundred_killed_runs_lose_nothing_they_acknowledged() => KillAtRandomMoments(seed: 4, kills: 200, longest: 4.0);
 
-    // moments are drawn in units of the time that a start takes on this machine now, half of them counted from the first answer: some lie before the first
+    // Layouts take turns in pairs, so that each goes on from the other's journal and each is killed before and behind its first answer.
+    // Moments are drawn in units of the time that a start takes on this machine now, half of them counted from the first answer: some lie before the first
     // record, some behind it, however busy the machine is
     private static void KillAtRandomMoments(int seed, int kills, double longest)
     {
@@ -32,8 +33,9 @@ internal sealed class KilledUpTests
         for (int kill = 0; kill < kills; kill++)
         {
             int afterMs = (int)(startMs * (0.2 + (random.NextDouble() * (longest - 0.2))));
-            string context = $"seed {seed}, kill {kill} after {afterMs} ms";
-            IReadOnlyList<string> lines = RunAndKill(data, afterMs, isAnswered: kill % 2 == 1);
+            string layout = kill / 2 % 2 == 0 ? "fused" : "split";
+            string context = $"seed {seed}, kill {kill} ({layout}) after {afterMs} ms";
+            IReadOnlyList<string> lines = RunAndKill(data, afterMs, isAnswered: kill % 2 == 1, layout);
             string journal = Path.Combine(data, "journal");
             if (!Directory.Exists(journal) || !RunSource.IsJournal(journal))
                 continue;
@@ -60,9 +62,9 @@ internal sealed class KilledUpTests
         return (int)watch.ElapsedMilliseconds;
     }
 
-    private static IReadOnlyList<string> RunAndKill(string data, int afterMs, bool isAnswered)
+    private static IReadOnlyList<string> RunAndKill(string data, int afterMs, bool isAnswered, string layout)
     {
-        using LiveObs live = new("--data", data, "--frames-per-second", "400", "--snapshot-every", "150", "--segment-mb", "1");
+        using LiveObs live = new("--data", data, "--layout", layout, "--frames-per-second", "400", "--snapshot-every", "150", "--segment-mb", "1");
         for (int command = 0; command < 100; command++)
             live.Say(command % 2 == 0 ? "kill" : "release");
         if (isAnswered)

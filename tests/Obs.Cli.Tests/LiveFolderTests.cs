@@ -51,10 +51,10 @@ internal sealed class LiveFolderTests
     }
 
     [Test]
-    public void What_is_not_to_be_kept_goes_and_the_rest_replays_to_the_same_state()
+    public void What_is_not_to_be_kept_goes_and_the_rest_replays_to_the_same_state([Values("fused", "split")] string layout)
     {
         using Scratch scratch = new();
-        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--duration", "5", "--frames-per-second", "1500", "--snapshot-every", "1s", "--segment-mb", "1", "--keep-gib", "0.001", "--json");
+        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--layout", layout, "--duration", "5", "--frames-per-second", "1500", "--snapshot-every", "1s", "--segment-mb", "1", "--keep-gib", "0.001", "--json");
         Assert.That(live.Json.GetProperty("deletedSegments").GetInt64(), Is.Positive, "control: nothing was deleted");
         ObsRun replay = ObsRun.Of("replay", "--run", scratch["live"], "--json");
         Assert.That(replay.Json.GetProperty("stateHash").GetString(), Is.EqualTo(live.Json.GetProperty("stateHash").GetString()));

@@ -20,17 +20,17 @@ internal sealed class OperatorTests
     }
 
     [Test]
-    public void A_kill_is_answered_shown_kept_over_a_restart_and_replayed()
+    public void A_kill_is_answered_shown_kept_over_a_restart_and_replayed([Values("fused", "split")] string layout)
     {
         using Scratch scratch = new();
-        using (LiveObs first = new("--data", scratch["live"], "--frames-per-second", "300"))
+        using (LiveObs first = new("--data", scratch["live"], "--layout", layout, "--frames-per-second", "300"))
         {
             first.Say("kill");
             Assert.That(first.WaitFor("kill accepted"), Does.Match("^kill accepted, sequence [0-9]+$"));
             Assert.That(first.WaitFor("on disk to"), Does.StartWith("KILLED "));
             Assert.That(first.Signal("TERM"), Is.EqualTo(ExitCode.Done), first.Text);
         }
-        using (LiveObs second = new("--data", scratch["live"], "--frames-per-second", "300"))
+        using (LiveObs second = new("--data", scratch["live"], "--layout", layout, "--frames-per-second", "300"))
         {
             second.WaitFor("KILLED: the kill switch was engaged before and still is");
             Assert.That(second.WaitFor("on disk to"), Does.StartWith("KILLED "));
@@ -45,10 +45,10 @@ internal sealed class OperatorTests
     }
 
     [Test]
-    public void While_killed_orders_end_as_not_sent()
+    public void While_killed_orders_end_as_not_sent([Values("fused", "split")] string layout)
     {
         using Scratch scratch = new();
-        using (LiveObs live = new("--data", scratch["live"], "--frames-per-second", "500", "--strategy", "imbalance", "--threshold", "0.2"))
+        using (LiveObs live = new("--data", scratch["live"], "--layout", layout, "--frames-per-second", "500", "--strategy", "imbalance", "--threshold", "0.2"))
         {
             live.WaitFor("fills 1");
             live.Say("k");
@@ -86,10 +86,10 @@ internal sealed class OperatorTests
     }
 
     [Test]
-    public void Timers_stand_at_every_tenth_of_a_second()
+    public void Timers_stand_at_every_tenth_of_a_second([Values("fused", "split")] string layout)
     {
         using Scratch scratch = new();
-        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--duration", "3", "--json");
+        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--layout", layout, "--duration", "3", "--json");
         ObsRun verify = ObsRun.Of("journal", "verify", Path.Combine(scratch["live"], "journal"), "--json");
         Assert.That(verify.Json.GetProperty("timers").GetProperty("missing").GetInt64(), Is.Zero);
         Assert.That(verify.Json.GetProperty("timers").GetProperty("count").GetInt64(), Is.GreaterThan(20).And.EqualTo(live.Json.GetProperty("timerLatenessNs").GetProperty("count").GetInt64()));

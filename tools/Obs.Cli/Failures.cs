@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Obs.Cli.Output;
+using Obs.Core.Disruptor;
 using Obs.Core.Journal;
 using Obs.Core.Models;
 using Obs.Core.Recordings;
@@ -48,6 +49,8 @@ internal static class Failures
     public static (int Code, string Message) Describe(Exception problem) => problem switch
     {
         CliException known => (known.Code, known.Message),
+        // a stage of the line: the message names the sequence, the cause says what kind of failure it is
+        RingStoppedException { InnerException: { } cause } => Describe(cause).Code is int code && code != ExitCode.Fault ? (code, problem.Message) : (code, Fault(problem)),
         ModelException or ImportException => (ExitCode.BadInput, problem.Message),
         JournalException { Fault: JournalFault.DiskFull or JournalFault.ReadOnly or JournalFault.Locked or JournalFault.InputOutput } => (ExitCode.Environment, problem.Message),
         JournalException => (ExitCode.BadInput, problem.Message),
@@ -57,8 +60,10 @@ internal static class Failures
         IOException => (ExitCode.Environment, $"{problem.Message} Name a folder that can be made and written; what was stored before is unharmed."),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted."),
         AggregateException { InnerExceptions: [Exception only] } => Describe(only),
-        _ => (ExitCode.Fault, $"this is a fault of obs, please report it with the command line: {problem}"),
+        _ => (ExitCode.Fault, Fault(problem)),
     };
+
+    private static string Fault(Exception problem) => $"this is a fault of obs, please report it with the command line: {problem}";
 
     private static int Say(int code, string message, bool isJson)
     {

@@ -21,5 +21,6 @@ internal static class SuiteCatalog
         new EngineSuite(),
         new OutputsSuite(),
         new LatencySuite(),
+        new TimersSuite(),
     ];
 }

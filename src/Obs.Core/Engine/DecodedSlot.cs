@@ -31,6 +31,15 @@ internal struct DecodedSlot
     /// <summary>When it was received or due, Stopwatch ticks; 0 = unknown.</summary>
     public long ReceivedTicks;
 
+    /// <summary>Journal sequence; 0 = unknown.</summary>
+    public long Sequence;
+
+    /// <summary>Who waits for the command's outcome, or null.</summary>
+    public PendingCommand? Waiting;
+
+    /// <summary>Markets of the registry once this record was decoded: later ones are none of the engine's business yet.</summary>
+    public int Markets;
+
     /// <summary>How many levels.</summary>
     public int LevelCount;
 

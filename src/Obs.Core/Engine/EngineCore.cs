@@ -190,6 +190,14 @@ internal sealed class EngineCore
         return _context.Output is { } output && output.RunSlice();
     }
 
+    /// <summary>The thread that does the models' background part has failed: nothing more is processed.</summary>
+    /// <exception cref="Disruptor.RingStoppedException">It has; the inner exception is the cause.</exception>
+    public void ThrowIfBackgroundStopped()
+    {
+        if (_context.Background?.Failure is { } problem)
+            throw new Disruptor.RingStoppedException(new Disruptor.RingStop("obs model", _context.Sequence, problem));
+    }
+
     /// <summary>True when frames of a market are processed.</summary>
     public bool IsRunning(ushort instrument) => _pipelines[instrument] is { IsActive: true };
 

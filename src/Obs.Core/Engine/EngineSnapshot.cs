@@ -26,7 +26,9 @@ internal static class EngineSnapshot
     /// <param name="registry">Its instruments.</param>
     /// <param name="writer">Takes the sections.</param>
     /// <param name="outputRecords">Records of the output log so far; −1 where none is written.</param>
-    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer, long outputRecords = NoOutputs)
+    /// <param name="knownMarkets">Markets that the records so far have named; −1 for all of the registry. A market that only later records name must not be in
+    /// the snapshot: those records may be lost, and then another market takes its number.</param>
+    public static void Save(EngineCore engine, InstrumentRegistry registry, SnapshotWriter writer, long outputRecords = NoOutputs, int knownMarkets = -1)
     {
         writer.Clear();
         writer.BeginSection(CoreSection);
@@ -36,7 +38,7 @@ internal static class EngineSnapshot
         writer.WriteBytes(engine.SettingsInForce);
         writer.EndSection();
         writer.BeginSection(MarketsSection);
-        InstrumentDescription[] markets = new InstrumentDescription[registry.Count];
+        InstrumentDescription[] markets = new InstrumentDescription[knownMarkets < 0 ? registry.Count : knownMarkets];
         for (int index = 0; index < markets.Length; index++)
             markets[index] = InstrumentDescription.Of(registry[index], index);
         writer.WriteBytes(new RecordingConfiguration { IsRecording = false, Venue = VenueId.None, Instruments = markets }.ToPayload());

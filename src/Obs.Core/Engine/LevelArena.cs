@@ -7,7 +7,7 @@ namespace Obs.Core.Engine;
 
 /// <summary>A circle of levels between one writer and one reader: the decode thread fills it, the engine thread frees it.</summary>
 /// <remarks>Positions only grow; the place is the position modulo the capacity. A frame's levels are contiguous: one that would wrap starts at the beginning.
-/// The writer waits when the reader is a whole circle behind.</remarks>
+/// When the reader is a whole circle behind, the writer is refused and tries again.</remarks>
 internal sealed class LevelArena
 {
     private readonly BookLevel[] _levels;
@@ -23,15 +23,6 @@ internal sealed class LevelArena
 
     /// <summary>Position behind what was written. Writer's thread.</summary>
     public long WriteAt => _writeAt;
-
-    /// <summary>Copies a frame's levels in and returns where they lie; waits for room. Writer's thread.</summary>
-    public long Write(ReadOnlySpan<BookLevel> levels)
-    {
-        long start;
-        while (!TryWrite(levels, out start))
-            Thread.SpinWait(10);
-        return start;
-    }
 
     /// <summary>Copies a frame's levels in where there is room for them. Writer's thread.</summary>
     public bool TryWrite(ReadOnlySpan<BookLevel> levels, out long start)

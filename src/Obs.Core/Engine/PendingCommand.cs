@@ -21,9 +21,9 @@ internal sealed class PendingCommand(EngineCommand command)
     public void Complete(long recordSequence, in CommandOutcome outcome)
     {
         RecordSequence = recordSequence;
-        _answer.SetResult(outcome);
+        _answer.TrySetResult(outcome);
     }
 
-    /// <summary>Says that the engine has stopped and nothing was recorded.</summary>
+    /// <summary>Says that the engine has stopped and there is no answer. Any thread; without effect once there is one.</summary>
     public void Drop() => _answer.TrySetCanceled();
 }

@@ -8,28 +8,25 @@ using Obs.Core.Trading;
 namespace Obs.Core.Engine;
 
 /// <summary>Gives records to an engine in order, with the timers that fall due before them (DESIGN §7.8).</summary>
-/// <remarks>Engine thread. A recording lacks timers: they are inserted here. A live intake inserts them by the same rule and journals them first.
-/// A journal of a live run holds them: nothing is inserted.</remarks>
+/// <remarks>Engine thread. A recording lacks timers: they are inserted here. A live run's journal stage inserts them by the same rule and journals them
+/// first; they come here as records. A journal of a live run holds them: nothing is inserted.</remarks>
 internal sealed class RecordLoop
 {
     private readonly EngineCore _engine;
     private readonly RecordDecoder _decoder;
     private readonly bool _insertTimers;
-    private readonly Action<long>? _onTimer;
     private Rehearsal? _rehearsal;
     private TimerSchedule _timers;
 
     /// <summary>A loop around an engine.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="decoder">Decoders with the engine's registry.</param>
-    /// <param name="insertTimers">True for recordings outside the compatible mode, and for a live intake.</param>
-    /// <param name="onTimer">Told of each timer before the engine gets it (a live intake journals it); null where runs of timers may be passed in one step.</param>
-    public RecordLoop(EngineCore engine, RecordDecoder decoder, bool insertTimers, Action<long>? onTimer = null)
+    /// <param name="insertTimers">True for recordings outside the compatible mode.</param>
+    public RecordLoop(EngineCore engine, RecordDecoder decoder, bool insertTimers)
     {
         _engine = engine;
         _decoder = decoder;
         _insertTimers = insertTimers;
-        _onTimer = onTimer;
         _timers.OnTime(engine.EngineNs);
     }
 
@@ -37,9 +34,12 @@ internal sealed class RecordLoop
     public EngineCore Engine => _engine;
 
     /// <summary>Between records the way from frame to order is kept warm from now on (see <see cref="Rehearsal"/>); for loops that wait for their records.</summary>
-    /// <param name="intervalNs">Time between two rehearsed frames, ns. At 20 µs a frame finds a tenth of the core's time taken, and the caches warm;
-    /// at 60 µs it takes half as long again (docs/benchmarks.md).</param>
-    public void Rehearse(long intervalNs = 20_000) => _rehearsal = new Rehearsal(_engine, _decoder, intervalNs);
+    /// <param name="intervalNs">Time between two rehearsed frames, ns.</param>
+    public void Rehearse(long intervalNs = Rehearsal.IntervalNs) => _rehearsal = new Rehearsal(_engine, _decoder.Registry, new EncodedFrames(_decoder), intervalNs);
+
+    /// <summary>The same for a loop whose frames are decoded on another thread: from the book on.</summary>
+    /// <param name="intervalNs">Time between two rehearsed frames, ns.</param>
+    public void RehearseDecoded(long intervalNs) => _rehearsal = new Rehearsal(_engine, _decoder.Registry, new DecodedFrames(), intervalNs);
 
     /// <summary>Frames rehearsed so far.</summary>
     public long Rehearsed => _rehearsal?.Played ?? 0;
@@ -118,6 +118,8 @@ internal sealed class RecordLoop
         _engine.Timing.BeginFrame(receivedTicks);
         _engine.OnFrame(ref e, levels, status, receiveNs);
         _engine.Timing.EndFrame();
+        if (_rehearsal is { } rehearsal && status == DecodeStatus.Ok)
+            rehearsal.Keep(VenueId.Decoded, default, e, levels);
     }
 
     /// <summary>Processes a record without a frame whose command or settings were read on another thread.</summary>
@@ -141,21 +143,17 @@ internal sealed class RecordLoop
             return;
         while (_timers.TryNext(untilNs, _engine.NextDueNs, out long dueNs))
         {
-            if (_onTimer is null && _timers.RunLength(untilNs, _engine.NextDueNs, out long lastTickNs) is > 1 and long count)
+            if (_timers.RunLength(untilNs, _engine.NextDueNs, out long lastTickNs) is > 1 and long count)
             {
                 _engine.OnTimers(count, lastTickNs);
                 _timers.OnTime(lastTickNs);
                 continue;
             }
-            _onTimer?.Invoke(dueNs);
             _engine.OnTimer(dueNs);
             _timers.OnTime(dueNs);
         }
         _timers.OnTime(untilNs);
     }
-
-    /// <summary>Lets the timers begin at a moment: what lies before it was another run's.</summary>
-    public void Restart(long nowNs) => _timers.OnTime(nowNs);
 
     /// <summary>Inserts only what is due by now, without moving time on: what an idle loop does between records, so that the next one need not.</summary>
     /// <returns>True when a timer was inserted.</returns>
@@ -163,7 +161,6 @@ internal sealed class RecordLoop
     {
         if (!_insertTimers || !_timers.TryNext(nowNs, _engine.NextDueNs, out long dueNs))
             return false;
-        _onTimer?.Invoke(dueNs);
         _engine.OnTimer(dueNs);
         _timers.OnTime(dueNs);
         return true;
@@ -194,6 +191,6 @@ internal sealed class RecordLoop
         _engine.OnFrame(ref e, levels, status, receiveNs);
         _engine.Timing.EndFrame();
         if (_rehearsal is { } rehearsal && status == DecodeStatus.Ok)
-            rehearsal.Keep(venue, payload, e);
+            rehearsal.Keep(venue, payload, e, default);
     }
 }

@@ -14,10 +14,10 @@ namespace Obs.Core.Engine;
 /// </remarks>
 internal sealed class Rehearsal
 {
-    private const int Slots = 4;
-    private const int BookSlots = 2;
-    private const int SlotBytes = 32 * 1024;
-    private const int KeepEvery = 32;
+    /// <summary>Time between two rehearsed frames, ns. At 20 µs a frame finds a tenth of the core's time taken, and the caches warm;
+    /// at 60 µs it takes half as long again (docs/benchmarks.md).</summary>
+    public const long IntervalNs = 20_000;
+
     private const long StepNs = 1_000_000;
 
     private const int TouchedLevels = 32;
@@ -25,11 +25,7 @@ internal sealed class Rehearsal
     private readonly EngineCore _engine;
     private readonly EngineCore _shadow;
     private readonly BookLevel[] _scratch = new BookLevel[TouchedLevels];
-    private readonly RecordDecoder _decoder;
-    private readonly byte[] _frames = GC.AllocateArray<byte>(Slots * SlotBytes, pinned: true);
-    private readonly int[] _lengths = new int[Slots];
-    private readonly VenueId[] _venues = new VenueId[Slots];
-    private readonly int[] _untilKept = new int[Slots];
+    private readonly RehearsedFrames _frames;
     private readonly long _intervalTicks;
     private int _market = -1;
     private int _turn;
@@ -40,14 +36,15 @@ internal sealed class Rehearsal
 
     /// <summary>A rehearsal beside an engine; the frames it plays are those given to <see cref="Keep"/>.</summary>
     /// <param name="engine">The engine; only read.</param>
-    /// <param name="decoder">The run's decoders: frames played have been through them before, so that playing them changes nothing.</param>
+    /// <param name="registry">The run's markets.</param>
+    /// <param name="frames">Keeps the frames: as bytes where this thread decodes, decoded where another one does.</param>
     /// <param name="intervalNs">Time between two frames, ns.</param>
-    public Rehearsal(EngineCore engine, RecordDecoder decoder, long intervalNs)
+    public Rehearsal(EngineCore engine, InstrumentRegistry registry, RehearsedFrames frames, long intervalNs)
     {
         Debug.Assert(intervalNs > 0, "a rehearsal without a pause would leave no time to look at the intake");
         _engine = engine;
-        _shadow = new EngineCore(engine.Options with { TimingInterval = int.MaxValue }, decoder.Registry, output: null);
-        _decoder = decoder;
+        _shadow = new EngineCore(engine.Options with { TimingInterval = int.MaxValue }, registry, output: null);
+        _frames = frames;
         _intervalTicks = StopwatchTicks.FromNs(intervalNs);
     }
 
@@ -56,22 +53,19 @@ internal sealed class Rehearsal
 
     /// <summary>Copies a frame now and then, to be played later. Called after the real engine has finished with it.</summary>
     /// <param name="venue">Whose frame it is.</param>
-    /// <param name="payload">Its bytes.</param>
+    /// <param name="payload">Its bytes, where this thread decodes.</param>
     /// <param name="e">What they were decoded to.</param>
-    public void Keep(VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e)
+    /// <param name="levels">Its levels, where another thread decodes.</param>
+    public void Keep(VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {
-        int slot = SlotOf(e.Kind);
-        if (slot < 0 || --_untilKept[slot] > 0 || payload.Length > SlotBytes)
+        int slot = _frames.SlotFor(e.Kind);
+        if (slot < 0)
             return;
         // one market stands for all: they share the code, and a shadow of each would cost memory
-        if (_market < 0 && slot < BookSlots && _engine.IsRunning(e.Instrument))
+        if (_market < 0 && slot < RehearsedFrames.BookSlots && _engine.IsRunning(e.Instrument))
             Begin(e);
-        if (e.Instrument != _market)
-            return;
-        _untilKept[slot] = KeepEvery;
-        payload.CopyTo(_frames.AsSpan(slot * SlotBytes, SlotBytes));
-        _lengths[slot] = payload.Length;
-        _venues[slot] = venue;
+        if (e.Instrument == _market)
+            _frames.Keep(slot, venue, payload, e, levels);
     }
 
     /// <summary>Goes over to other settings with the engine.</summary>
@@ -87,28 +81,17 @@ internal sealed class Rehearsal
         if (nowTicks < _nextTicks)
             return false;
         _nextTicks = nowTicks + _intervalTicks;
-        Play(_turn & (Slots - 1));
+        Play(_turn & (RehearsedFrames.Slots - 1));
         _touched = unchecked(_touched + _engine.Touch(_turn, _scratch));
         _turn = (_turn + 1) & int.MaxValue;
         return true;
     }
 
-    // two complete books or diffs, so that something differs between them; a trade; a ticker
-    private int SlotOf(MarketEventKind kind) => kind switch
-    {
-        MarketEventKind.Diff or MarketEventKind.FullBook => _lengths[0] == 0 || _untilKept[0] < _untilKept[1] ? 0 : 1,
-        MarketEventKind.Trade => 2,
-        MarketEventKind.BookTicker => 3,
-        _ => -1,
-    };
-
     private void Play(int slot)
     {
-        if (_lengths[slot] == 0)
-            return;
         MarketEvent e = default;
-        DecodeStatus status = _decoder.Decode(_venues[slot], _frames.AsSpan(slot * SlotBytes, _lengths[slot]), ref e, out ReadOnlySpan<BookLevel> levels);
-        Debug.Assert(status == DecodeStatus.Ok, "only decoded frames are kept");
+        if (!_frames.TryRead(slot, ref e, out ReadOnlySpan<BookLevel> levels))
+            return;
         // a frame of the past becomes the next one of the shadow's own stream
         _nowNs += StepNs;
         e.VenueNs = _nowNs;
@@ -116,7 +99,7 @@ internal sealed class Rehearsal
         e.PreviousUpdateId = _updateId;
         e.FirstUpdateId = ++_updateId;
         e.LastUpdateId = _updateId;
-        _shadow.OnFrame(ref e, levels, status, _nowNs);
+        _shadow.OnFrame(ref e, levels, DecodeStatus.Ok, _nowNs);
         Played++;
     }
 

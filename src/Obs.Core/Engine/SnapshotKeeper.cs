@@ -58,7 +58,9 @@ internal sealed class SnapshotKeeper : IDisposable
     public JournalException? Problem => Volatile.Read(ref _problem);
 
     /// <summary>Takes a snapshot when one is due. Engine thread, between two records.</summary>
-    public void BetweenRecords(bool isIdle)
+    /// <param name="isIdle">No record waits.</param>
+    /// <param name="markets">Markets named by the records so far: where another thread decodes, the registry may hold later ones.</param>
+    public void BetweenRecords(bool isIdle, int markets)
     {
         long overdueNs = unchecked(_engine.EngineNs - _lastNs - _options.EveryNs);
         bool isDue = _engine.Sequence - _lastSequence >= _options.EveryRecords || overdueNs >= (isIdle ? 0 : PatienceNs);
@@ -68,7 +70,7 @@ internal sealed class SnapshotKeeper : IDisposable
         if (_lastNs == 0)
             _lastNs = _engine.EngineNs;
         else
-            Take();
+            Take(markets);
     }
 
     /// <summary>Takes one now and waits until it is on disk. The engine's thread must have ended.</summary>
@@ -79,7 +81,7 @@ internal sealed class SnapshotKeeper : IDisposable
             Thread.Yield();
         if (_engine.Sequence > 0)
         {
-            Collect();
+            Collect(_registry.Count);
             Store();
         }
     }
@@ -93,20 +95,20 @@ internal sealed class SnapshotKeeper : IDisposable
         _wake.Dispose();
     }
 
-    private void Take()
+    private void Take(int markets)
     {
         long start = Stopwatch.GetTimestamp();
-        Collect();
+        Collect(markets);
         Volatile.Write(ref _isOnItsWay, true);
         _wake.Set();
         PauseNs.Record(StopwatchTicks.ToNs(Stopwatch.GetTimestamp() - start));
     }
 
-    private void Collect()
+    private void Collect(int markets)
     {
-        EngineSnapshot.Save(_engine, _registry, _writer, _options.Outputs?.Derived ?? EngineSnapshot.NoOutputs);
+        EngineSnapshot.Save(_engine, _registry, _writer, _options.Outputs?.Derived ?? EngineSnapshot.NoOutputs, markets);
         (_lastSequence, _lastNs) = (_engine.Sequence, _engine.EngineNs);
-        Debug.Assert(_lastSequence == _journal.PublishedSequence, "a snapshot stands at the journal's newest record");
+        Debug.Assert(_lastSequence <= _journal.PublishedSequence, "processed ≤ journaled");
     }
 
     private void Run()

@@ -4,13 +4,16 @@ using System.Diagnostics;
 namespace Obs.Core.Engine;
 
 /// <summary>When timer records fall due: every 100 ms of engine time, and at every time the engine has published (DESIGN §7.8).</summary>
-/// <remarks>Used alike by a live intake (which appends them) and by the replay of a recording (which inserts them). Engine thread only.</remarks>
+/// <remarks>Used alike by the journal stage of a live run (which appends them) and by the replay of a recording (which inserts them). One thread.</remarks>
 internal struct TimerSchedule
 {
     /// <summary>Grid of the regular timers, ns.</summary>
     public const long TickNs = 100_000_000;
 
     private long _lastNs;
+
+    /// <summary>The time reached so far, ns; 0 before the first record.</summary>
+    public readonly long LastNs => _lastNs;
 
     /// <summary>The next regular timer, ns; <see cref="long.MaxValue"/> before the first record.</summary>
     public readonly long NextTickNs => _lastNs == 0 ? long.MaxValue : ((_lastNs / TickNs) + 1) * TickNs;

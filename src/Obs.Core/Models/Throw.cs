@@ -20,6 +20,11 @@ internal static class Throw
     public static void RowsDoNotFit(int values, int features, int maxRows) => throw new ArgumentException(
         $"{values} values cannot be rows of {features} features, at most {maxRows} of them; pass what CopyRows gave for the same model.");
 
+    /// <summary>The thread that works ahead for a model threw; the windows it left may be half done.</summary>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    public static void BackgroundFailed(string model, long row) => throw new InvalidOperationException(
+        $"The background part of model {model} failed before row {row}; the windows it left cannot be used. Start again: the journal is intact.");
+
     /// <summary>A buffer too short for the rows a session holds.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void BufferTooShort(int values, int needed) => throw new ArgumentException(

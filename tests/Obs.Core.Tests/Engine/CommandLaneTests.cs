@@ -12,12 +12,27 @@ internal sealed class CommandLaneTests
     {
         CommandLane lane = new();
         Assert.That(lane.IsKillRaised, Is.False);
-        lane.Offer(new EngineCommand { Kind = EngineCommandKind.Kill });
+        PendingCommand kill = lane.Offer(new EngineCommand { Kind = EngineCommandKind.Kill });
         Assert.That(lane.IsKillRaised, Is.True, "no record is needed for it");
-        lane.Offer(new EngineCommand { Kind = EngineCommandKind.Release });
+        PendingCommand release = lane.Offer(new EngineCommand { Kind = EngineCommandKind.Release });
+        lane.Settle(kill, isKilled: true);
         Assert.That(lane.IsKillRaised, Is.True, "a release counts once it is in force");
-        lane.SetGate(isKilled: false);
+        lane.Settle(release, isKilled: false);
         Assert.That(lane.IsKillRaised, Is.False);
+    }
+
+    [Test]
+    public void A_release_does_not_lower_the_gate_while_a_later_kill_waits()
+    {
+        CommandLane lane = new();
+        lane.SetGate(isKilled: true);
+        PendingCommand release = lane.Offer(new EngineCommand { Kind = EngineCommandKind.Release });
+        PendingCommand kill = lane.Offer(new EngineCommand { Kind = EngineCommandKind.Kill });
+        lane.Settle(release, isKilled: false);
+        Assert.That(lane.IsKillRaised, Is.True, "the engine trades again, but somebody has asked it not to");
+        lane.Settle(kill, isKilled: true);
+        lane.SetGate(isKilled: false);
+        Assert.That(lane.IsKillRaised, Is.False, "control: nothing waits any more");
     }
 
     [Test]

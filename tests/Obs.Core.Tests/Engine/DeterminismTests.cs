@@ -52,9 +52,13 @@ internal sealed class DeterminismTests
         inOneStep.Feed(frames);
         EngineFixture oneByOne = new(EngineFixture.Options(), insertTimers: false);
         int timers = 0;
-        RecordLoop loop = new(oneByOne.Engine, oneByOne.Decoder, insertTimers: true, onTimer: _ => timers++);
+        RecordLoop loop = new(oneByOne.Engine, oneByOne.Decoder, insertTimers: true);
         foreach ((long receiveNs, byte[] bytes) in frames)
+        {
+            while (loop.PassDueTimer(receiveNs))
+                timers++;
             loop.OnRecord(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes);
+        }
         Assert.Multiple(() =>
         {
             Assert.That(oneByOne.Engine.Sequence, Is.EqualTo(inOneStep.Engine.Sequence));

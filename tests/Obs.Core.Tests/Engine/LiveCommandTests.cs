@@ -24,20 +24,48 @@ internal sealed class LiveCommandTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void A_kill_is_journaled_before_what_waits_in_the_ring_and_replays_to_the_same_state()
+    public void A_kill_is_journaled_before_what_waits_in_the_ring_and_replays_to_the_same_state([Values] bool isSplit)
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(61, 1_200);
         CollectingOutput output = new();
-        EngineFixture live = new(EngineFixture.Options(), output, insertTimers: false);
-        CommandOutcome outcome = RunLive(live, frames, killAfter: 400, out long durable);
-        EngineFixture replay = Replay(new CollectingOutput());
+        (EngineFixture live, CommandOutcome outcome, long durable) = RunLive(isSplit, output, frames, killAfter: 400);
+        EngineFixture replay = LiveFixture.Replayed(_folder), replaySplit = LiveFixture.ReplayedSplit(_folder);
         int firstKilled = output.Reasons.IndexOf(RejectReason.Killed);
         Assert.Multiple(() =>
         {
             Assert.That((replay.Engine.StateHash, replay.Engine.IsKilled, replay.Engine.LastOutcome), Is.EqualTo((live.Engine.StateHash, true, outcome)));
+            Assert.That(replaySplit.Engine.StateHash, Is.EqualTo(live.Engine.StateHash));
             Assert.That(durable, Is.AtLeast(outcome.Sequence), "answered only when it was on disk");
             Assert.That(firstKilled, Is.Positive);
             Assert.That(output.Reasons.Skip(firstKilled), Is.All.EqualTo(RejectReason.Killed));
+        });
+    }
+
+    // the engine stands still: what it has not taken fills the hand-over, the rest waits in the intake, and there the kill goes past it
+    [Test]
+    public void A_kill_passes_everything_that_is_not_journaled_yet_while_the_engine_stands_still()
+    {
+        const int Slots = 8;
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(64, 300);
+        using ManualResetEventSlim go = new(false);
+        using LiveFixture live = new LiveFixture(_folder, isSplit: true, new HoldingOutput(go, atTop: 20), Slots).Begin(frames[0].ReceiveNs - 1);
+        Thread feed = new(() => live.Feed(frames));
+        feed.Start();
+        SpinWait.SpinUntil(() => live.Intake.Refused > 0, TimeSpan.FromSeconds(30));
+        Assert.That(live.Intake.Refused, Is.Positive, "the intake is full");
+        PendingCommand kill = live.Ask(EngineCommandKind.Kill, 11);
+        long journaledBefore = live.Journal.PublishedSequence;
+        Assert.That(live.Lane.IsKillRaised, Is.True, "the gate needs no record, no room and no engine");
+        go.Set();
+        feed.Join();
+        CommandOutcome outcome = kill.Answer.GetAwaiter().GetResult();
+        live.Stop();
+        Assert.Multiple(() =>
+        {
+            Assert.That(live.Failure, Is.Null);
+            Assert.That(FramesBetween(journaledBefore, outcome.Sequence), Is.AtMost(1), "behind the record that was being handed over, before the 64 that waited");
+            Assert.That(live.Engine.Engine.Sequence, Is.GreaterThan(outcome.Sequence + 64));
+            Assert.That(LiveFixture.Replayed(_folder).Engine.StateHash, Is.EqualTo(live.Engine.Engine.StateHash));
         });
     }
 
@@ -45,8 +73,7 @@ internal sealed class LiveCommandTests
     public void A_kill_survives_snapshot_and_tail()
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(62, 800);
-        EngineFixture live = new(EngineFixture.Options(), insertTimers: false);
-        RunLive(live, frames, killAfter: 400, out _);
+        EngineFixture live = RunLive(isSplit: false, null, frames, killAfter: 400).Engine;
         SnapshotWriter writer = new();
         EngineSnapshot.Save(live.Engine, live.Registry, writer);
         EngineFixture restored = new(EngineFixture.Options());
@@ -87,39 +114,36 @@ internal sealed class LiveCommandTests
         Assert.That(report.Lateness.Max, Is.EqualTo(65_535_000));
     }
 
-    private CommandOutcome RunLive(EngineFixture fixture, List<(long ReceiveNs, byte[] Bytes)> frames, int killAfter, out long durable)
+    private (EngineFixture Engine, CommandOutcome Outcome, long Durable) RunLive(bool isSplit, EngineOutput? output, List<(long ReceiveNs, byte[] Bytes)> frames, int killAfter)
     {
-        using JournalWriter journal = JournalWriter.Open(new JournalOptions { Directory = _folder, SegmentBytes = 1 << 20 });
-        Intake intake = new(64);
-        CommandLane lane = new();
-        long nowNs = frames[0].ReceiveNs - 1;
-        LiveLoop loop = new(fixture.Engine, fixture.Decoder, journal, intake, new StatusBoard(), () => Volatile.Read(ref nowNs), lane);
-        loop.Begin(RecordKind.ConfigurationChange, nowNs, default);
-        using CancellationTokenSource stop = new();
-        Thread engine = new(() => loop.Run(stop.Token));
-        engine.Start();
-        PendingCommand? pending = null;
-        for (int at = 0; at < frames.Count; at++)
-        {
-            Volatile.Write(ref nowNs, frames[at].ReceiveNs);
-            if (at == killAfter)
-                pending = lane.Offer(new EngineCommand { Kind = EngineCommandKind.Kill, KeyLow = 9 });
-            while (!intake.TryOffer(RecordKind.VenueFrame, VenueId.Upbit, frames[at].ReceiveNs, 0, frames[at].Bytes))
-                Thread.Yield();
-        }
-        CommandOutcome outcome = pending!.Answer.GetAwaiter().GetResult();
-        durable = journal.CommitCovering(pending.RecordSequence);
-        stop.Cancel();
-        engine.Join();
-        return outcome;
+        using LiveFixture live = new LiveFixture(_folder, isSplit, output, durability: DurabilityPolicy.Journal).Begin(frames[0].ReceiveNs - 1);
+        live.Feed(frames.Take(killAfter));
+        PendingCommand pending = live.Ask(EngineCommandKind.Kill, 9);
+        live.Feed(frames.Skip(killAfter));
+        CommandOutcome outcome = pending.Answer.GetAwaiter().GetResult();
+        long durable = live.Journal.CommitCovering(pending.RecordSequence);
+        live.Stop();
+        return (live.Engine, outcome, durable);
     }
 
-    private EngineFixture Replay(EngineOutput output)
+    private int FramesBetween(long after, long before)
     {
-        EngineFixture fixture = new(EngineFixture.Options(), output, insertTimers: false);
-        using JournalReader reader = new(_folder);
-        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
-            fixture.Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
-        return fixture;
+        int frames = 0;
+        using JournalReader reader = new(_folder, new JournalReaderOptions { FromSequence = after + 1 });
+        while (reader.TryRead(out RecordHeader header, out _) && header.Sequence < before)
+            frames += header.Kind == RecordKind.VenueFrame ? 1 : 0;
+        return frames;
+    }
+
+    /// <summary>Holds the engine's thread at one of its rows.</summary>
+    private sealed class HoldingOutput(ManualResetEventSlim go, int atTop) : EngineOutput
+    {
+        private int _tops;
+
+        public override void OnTop(in MarketEvent book, Instrument instrument, BookQuality quality, in TopOfBook top)
+        {
+            if (++_tops == atTop)
+                go.Wait();
+        }
     }
 }

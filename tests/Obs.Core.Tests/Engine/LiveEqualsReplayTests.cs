@@ -9,6 +9,7 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Tests.Engine;
 
+/// <summary>A live run in either layout, the replay of its journal in either layout: one state.</summary>
 [TestFixture]
 internal sealed class LiveEqualsReplayTests
 {
@@ -21,60 +22,125 @@ internal sealed class LiveEqualsReplayTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void The_journal_of_a_live_run_replays_to_the_same_state([Values(21, 22)] int seed)
+    public void The_journal_of_a_live_run_replays_to_the_same_state([Values] bool isSplit, [Values(21, 22)] int seed)
     {
-        (ulong liveHash, long liveSequence, EngineCounters liveCounters) = RunLive(MadeFrames.Upbit(seed, 1_500));
-        EngineFixture replay = Replay();
+        (ulong liveHash, long liveSequence, EngineCounters liveCounters) = RunLive(isSplit, MadeFrames.Upbit(seed, 1_500));
+        EngineFixture fused = LiveFixture.Replayed(_folder), split = LiveFixture.ReplayedSplit(_folder);
         Assert.Multiple(() =>
         {
-            Assert.That(replay.Engine.Sequence, Is.EqualTo(liveSequence));
-            Assert.That(replay.Engine.StateHash, Is.EqualTo(liveHash));
-            Assert.That(replay.Engine.Counters, Is.EqualTo(liveCounters));
+            Assert.That((fused.Engine.StateHash, fused.Engine.Sequence), Is.EqualTo((liveHash, liveSequence)));
+            Assert.That((split.Engine.StateHash, split.Engine.Sequence), Is.EqualTo((liveHash, liveSequence)));
+            Assert.That(fused.Engine.Counters, Is.EqualTo(liveCounters));
             Assert.That(liveCounters.Fills, Is.GreaterThan(5));
             Assert.That(liveCounters.Timers, Is.GreaterThan(100), "the journal of a live run holds its timers");
         });
     }
 
     [Test]
-    public void A_second_live_run_goes_on_where_the_first_ended()
+    public void Live_runs_go_on_where_the_one_before_ended_whatever_its_layout([Values] bool splitFirst)
     {
-        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(23, 2_000);
-        RunLive(frames.GetRange(0, 1_000));
-        (ulong hash, long sequence, EngineCounters counters) = RunLive(frames.GetRange(1_000, 1_000));
-        EngineFixture replay = Replay();
-        Assert.That(counters.Frames, Is.EqualTo(2_000), "the first run's frames were recovered");
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(23, 2_100);
+        RunLive(splitFirst, frames.GetRange(0, 700));
+        RunLive(!splitFirst, frames.GetRange(700, 700));
+        (ulong hash, long sequence, EngineCounters counters) = RunLive(splitFirst, frames.GetRange(1_400, 700));
+        EngineFixture replay = LiveFixture.Replayed(_folder);
+        Assert.That(counters.Frames, Is.EqualTo(2_100), "the frames of the runs before were recovered");
         Assert.That((replay.Engine.StateHash, replay.Engine.Sequence), Is.EqualTo((hash, sequence)));
     }
 
-    private (ulong Hash, long Sequence, EngineCounters Counters) RunLive(List<(long ReceiveNs, byte[] Bytes)> frames)
+    // With the engine never behind, the journal stage knows each due time as the engine of fused does: both write the same journal.
+    [Test]
+    public void Split_in_lockstep_writes_the_journal_that_fused_writes()
     {
-        using JournalWriter journal = JournalWriter.Open(new JournalOptions { Directory = _folder, SegmentBytes = 1 << 20, Durability = DurabilityPolicy.OnDemand });
-        EngineFixture fixture = Replay();
-        Intake intake = new(64);
-        long nowNs = frames[0].ReceiveNs - 1;
-        StatusBoard board = new();
-        LiveLoop loop = new(fixture.Engine, fixture.Decoder, journal, intake, board, () => Volatile.Read(ref nowNs));
-        loop.Begin(fixture.Engine.Sequence == 0 ? RecordKind.ConfigurationChange : RecordKind.LiveAgain, nowNs, default);
-        using CancellationTokenSource stop = new();
-        Thread engine = new(() => loop.Run(stop.Token));
-        engine.Start();
-        foreach ((long receiveNs, byte[] bytes) in frames)
-        {
-            Volatile.Write(ref nowNs, receiveNs);
-            while (!intake.TryOffer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, 0, bytes))
-                Thread.Yield();
-        }
-        stop.Cancel();
-        engine.Join();
-        return (fixture.Engine.StateHash, fixture.Engine.Sequence, fixture.Engine.Counters);
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(24, 1_000);
+        List<string> fused = RunInLockstep("fused", isSplit: false, frames), split = RunInLockstep("split", isSplit: true, frames);
+        Assert.That(split, Is.EqualTo(fused));
+        Assert.That(fused.FindAll(static line => line.StartsWith("Timer", StringComparison.Ordinal) && !line.EndsWith("00000000", StringComparison.Ordinal)), Has.Count.GreaterThan(20),
+            "control: timers at times the engine published, off the grid of 100 ms");
     }
 
-    private EngineFixture Replay()
+    [Test]
+    public void Control_two_records_in_another_order_show_in_the_hash()
     {
-        EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
-        using JournalReader reader = new(_folder);
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(25, 600);
+        using LiveFixture live = new LiveFixture(_folder, isSplit: true, wrap: static line => new SwappingLine(line)).Begin(frames[0].ReceiveNs - 1);
+        live.Feed(frames);
+        live.Stop();
+        Assert.That(live.Failure, Is.Null);
+        Assert.That(LiveFixture.Replayed(_folder).Engine.StateHash, Is.Not.EqualTo(live.Engine.Engine.StateHash));
+    }
+
+    private (ulong Hash, long Sequence, EngineCounters Counters) RunLive(bool isSplit, List<(long ReceiveNs, byte[] Bytes)> frames)
+    {
+        using LiveFixture live = new LiveFixture(_folder, isSplit).Begin(frames[0].ReceiveNs - 1);
+        live.Feed(frames);
+        live.Stop();
+        EngineCore engine = live.Engine.Engine;
+        Assert.That((live.Failure, engine.Sequence), Is.EqualTo(((Exception?)null, live.Journal.PublishedSequence)));
+        return (engine.StateHash, engine.Sequence, engine.Counters);
+    }
+
+    private List<string> RunInLockstep(string name, bool isSplit, List<(long ReceiveNs, byte[] Bytes)> frames)
+    {
+        string folder = Path.Combine(_folder, name);
+        LockstepLine? step = null;
+        using (LiveFixture live = new LiveFixture(folder, isSplit, wrap: line => step = new LockstepLine(line)).Begin(frames[0].ReceiveNs - 1))
+        {
+            for (int at = 0; at < frames.Count; at++)
+            {
+                live.Feed([frames[at]]);
+                while (step!.Frames <= at)
+                    Thread.Yield();
+            }
+        }
+        List<string> records = [];
+        using JournalReader reader = new(folder);
         while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
-            fixture.Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
-        return fixture;
+            records.Add($"{header.Kind} {header.Sequence} {payload.Length} {header.ReceiveNs}");
+        return records;
+    }
+
+    /// <summary>A line that lets nobody go on before the engine is done.</summary>
+    private sealed class LockstepLine(IEngineLine line) : PassingLine(line)
+    {
+        private int _frames;
+
+        public int Frames => Volatile.Read(ref _frames);
+
+        public override void Offer(RecordKind kind, VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks, long sequence = 0, PendingCommand? command = null)
+        {
+            base.Offer(kind, venue, receiveNs, payload, receivedTicks, sequence, command);
+            while (Line is SplitLine { IsCaughtUp: false })
+                Thread.Yield();
+            if (kind == RecordKind.VenueFrame)
+                Volatile.Write(ref _frames, _frames + 1);
+        }
+    }
+
+    /// <summary>The planted race: now and then a record overtakes the frame before it, as a lost publication would let it.</summary>
+    private sealed class SwappingLine(IEngineLine line) : PassingLine(line)
+    {
+        private const int HeldEvery = 7;
+
+        private (long ReceiveNs, byte[] Bytes, long Sequence)? _held;
+        private int _frames;
+
+        public override void Offer(RecordKind kind, VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks, long sequence = 0, PendingCommand? command = null)
+        {
+            if (kind == RecordKind.VenueFrame && _held is null && ++_frames % HeldEvery == 0)
+            {
+                _held = (receiveNs, payload.ToArray(), sequence);
+                return;
+            }
+            if (_held is not { } held)
+            {
+                base.Offer(kind, venue, receiveNs, payload, receivedTicks, sequence, command);
+                return;
+            }
+            _held = null;
+            // the sequences stay in their places, or the duties would object at once
+            base.Offer(kind, venue, receiveNs, payload, receivedTicks, held.Sequence, command);
+            base.Offer(RecordKind.VenueFrame, VenueId.Upbit, held.ReceiveNs, held.Bytes, 0, sequence);
+        }
     }
 }

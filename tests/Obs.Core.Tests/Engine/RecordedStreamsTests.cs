@@ -153,7 +153,7 @@ internal sealed class RecordedStreamsTests
 
     private static void Feed(EngineFixture fixture, List<CollectedFrame> records, VenueId venue, bool split)
     {
-        using SplitLine? line = split ? new SplitLine(fixture.Engine, fixture.Loop, fixture.Decoder, long.MaxValue, null) : null;
+        using SplitLine? line = split ? new SplitLine(fixture.Engine, fixture.Loop, fixture.Decoder, new SplitLineOptions()).Start() : null;
         foreach (CollectedFrame record in records)
         {
             if (line is not null)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using NUnit.Framework;
+using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
 
@@ -27,6 +29,32 @@ internal sealed class RehearsalTests
             Assert.That(rehearsed.Loop.Rehearsed, Is.GreaterThan(frames.Count), "frames were rehearsed between the frames");
             Assert.That(rehearsed.Engine.StateHash, Is.EqualTo(plain.Engine.StateHash), $"seed {seed}");
             Assert.That(rehearsed.Engine.Counters, Is.EqualTo(plain.Engine.Counters), $"seed {seed}");
+        });
+    }
+
+    [Test]
+    public void A_split_line_rehearses_on_both_its_threads_and_nobody_can_tell([Values(3, 31)] int seed)
+    {
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(seed, 1_500);
+        EngineFixture plain = new(EngineFixture.Options()), split = new(EngineFixture.Options());
+        plain.Feed(frames);
+        SplitLineOptions options = new() { IsPaced = true, Wait = LoopWait.Yield, RehearseEveryNs = IntervalNs };
+        using SplitLine line = new SplitLine(split.Engine, split.Loop, split.Decoder, options).Start();
+        foreach ((long receiveNs, byte[] bytes) in frames)
+        {
+            line.Offer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes, 0);
+            while (!line.IsCaughtUp)
+                Thread.Yield();
+            for (int slice = 0; slice < 3; slice++)
+                line.RunIdleSlice(_nowTicks += 1_000_000);
+        }
+        line.Finish();
+        Assert.Multiple(() =>
+        {
+            Assert.That(line.RehearsedDecodes, Is.GreaterThan(frames.Count), "frames were decoded again between the frames");
+            Assert.That(split.Loop.Rehearsed, Is.Positive, "and went through the shadow of the engine");
+            Assert.That(split.Engine.StateHash, Is.EqualTo(plain.Engine.StateHash), $"seed {seed}");
+            Assert.That(split.Engine.Counters, Is.EqualTo(plain.Engine.Counters), $"seed {seed}");
         });
     }
 

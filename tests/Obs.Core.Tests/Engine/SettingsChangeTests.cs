@@ -73,8 +73,9 @@ internal sealed class SettingsChangeTests
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(55, 3_000);
         ulong fused = Run(frames, null, Second).Engine.StateHash;
         EngineFixture split = new(EngineFixture.Options(), settings: new WordSettings());
-        using (SplitLine line = new(split.Engine, split.Loop, split.Decoder, long.MaxValue, null))
+        using (SplitLine line = new(split.Engine, split.Loop, split.Decoder, new SplitLineOptions()))
         {
+            line.Start();
             line.Offer(RecordKind.ConfigurationChange, VenueId.None, MadeFrames.StartNs, WordSettings.Payload(First), 0);
             for (int at = 0; at < frames.Count; at++)
             {

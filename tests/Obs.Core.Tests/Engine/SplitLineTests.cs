@@ -42,8 +42,9 @@ internal sealed class SplitLineTests
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(35, 1_000);
         EngineFixture split = new(EngineFixture.Options());
-        using (SplitLine line = new(split.Engine, split.Loop, split.Decoder, long.MaxValue, null))
+        using (SplitLine line = new(split.Engine, split.Loop, split.Decoder, new SplitLineOptions()))
         {
+            line.Start();
             byte[] kill = new byte[64];
             int length = new EngineCommand { Kind = EngineCommandKind.Kill }.Write(kill);
             line.Offer(RecordKind.Command, VenueId.None, frames[0].ReceiveNs, kill.AsSpan(0, length), 0);
@@ -84,7 +85,9 @@ internal sealed class SplitLineTests
         {
             int count = random.Next(0, levels.Length);
             Array.Fill(levels, new BookLevel(new Price(frame), new Size(1)), 0, count);
-            long at = arena.Write(levels.AsSpan(0, count));
+            long at;
+            while (!arena.TryWrite(levels.AsSpan(0, count), out at))
+                Thread.Yield();
             written[frame] = (at, count, arena.WriteAt);
             Volatile.Write(ref ready, frame + 1);
         }
@@ -95,7 +98,7 @@ internal sealed class SplitLineTests
 
     private static void Feed(EngineFixture fixture, List<(long ReceiveNs, byte[] Bytes)> frames, long untilSequence)
     {
-        using SplitLine line = new(fixture.Engine, fixture.Loop, fixture.Decoder, untilSequence, null);
+        using SplitLine line = new SplitLine(fixture.Engine, fixture.Loop, fixture.Decoder, new SplitLineOptions { UntilSequence = untilSequence }).Start();
         foreach ((long receiveNs, byte[] bytes) in frames)
             line.Offer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes, 0);
         line.Finish();

@@ -31,4 +31,17 @@ internal sealed class ThreadPlanTests
     [Test]
     public void The_plan_is_told_in_words() =>
         Assert.That(ThreadPlan.Of(isSplit: true, 3).ToString(), Is.EqualTo("intake core 0, engine core 1, model background core 2, outputs any core"));
+
+    [TestCase(true, 4, LoopWait.Spin), TestCase(true, 2, LoopWait.Sleep), TestCase(false, 16, LoopWait.Yield), TestCase(false, 1, LoopWait.Yield)]
+    public void Only_threads_with_a_core_each_spin_without_end(bool isSplit, int cores, LoopWait expected) => Assert.That(LoopWaits.Live(isSplit, cores), Is.EqualTo(expected));
+
+    [Test]
+    public void Every_way_of_waiting_comes_back([Values] LoopWait wait, [Values(0, 150, 300, int.MaxValue)] int idle)
+    {
+        wait.Pause(idle);
+        Assert.That(LoopWaits.After(idle), Is.EqualTo(idle == int.MaxValue ? idle : idle + 1));
+    }
+
+    [TestCase(2, 0L), TestCase(4, 20_000L)]
+    public void Pauses_of_a_split_line_are_rehearsed_where_there_are_cores(int cores, long everyNs) => Assert.That(SplitLineOptions.RehearsalFor(cores), Is.EqualTo(everyNs));
 }

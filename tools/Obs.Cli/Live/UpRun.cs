@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -28,6 +29,7 @@ internal sealed class UpRun : IDisposable
     private readonly StatusBoard _board = new();
     private readonly SnapshotKeeper _snapshots;
     private readonly LiveOutputs _outputs;
+    private readonly IEngineLine _line;
     private readonly LiveLoop _loop;
     private ExceptionDispatchInfo? _failure;
 
@@ -58,7 +60,8 @@ internal sealed class UpRun : IDisposable
                 Retention = settings.Retention,
                 Outputs = outputs,
             });
-            _loop = new LiveLoop(Engine, Recovered.Decoder, _journal, _intake, _board, _clock.NowNs, _commands, _snapshots);
+            _line = Line(new LiveDuties(Engine, Recovered.Registry.Count, _board, _commands, _snapshots));
+            _loop = new LiveLoop(_line, _journal, _intake, _clock.NowNs, Engine.EngineNs, _commands, LoopWaits.Live(settings.Run.IsSplit, Environment.ProcessorCount));
         }
         catch
         {
@@ -101,15 +104,17 @@ internal sealed class UpRun : IDisposable
         if (_settings.DurationSeconds > 0)
             stop.CancelAfter(TimeSpan.FromSeconds(_settings.DurationSeconds));
         using CancellationTokenSource engineStop = new();
+        (_line as SplitLine)?.Start();
         Begin(say);
-        Thread engineThread = Start("obs engine", () => _loop.Run(engineStop.Token), stop, _settings.Run.Threads.Engine);
+        ThreadPlan threads = _settings.Run.Threads;
+        Thread journalThread = Start(_line.OfferingStage, () => _loop.Run(engineStop.Token), stop, _settings.Run.IsSplit ? threads.Intake : threads.Engine);
         Thread feedThread = Start("obs feed", () => Feed().Run(stop.Token), stop, null);
         new OperatorDesk(_commands, _journal, say).Start(stop.Token);
         while (!stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)))
             Show(onSecond, say);
         feedThread.Join();
         engineStop.Cancel();
-        engineThread.Join();
+        journalThread.Join();
         _commands.Close();
         _failure?.Throw();
         _outputs.Finish();
@@ -121,6 +126,7 @@ internal sealed class UpRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _line.Dispose();
         _snapshots.Dispose();
         _outputs.Dispose();
         _journal.Dispose();
@@ -137,24 +143,36 @@ internal sealed class UpRun : IDisposable
     // what a journal begins with, and what a restart puts behind the recovered part; then the settings, where they differ from those in force
     private void Begin(Action<string> say)
     {
+        // the engine is this thread's until the first record is handed over
+        bool isNew = Engine.Sequence == 0;
+        byte[] inForceBytes = Engine.SettingsInForce.ToArray();
         RecordingConfiguration configuration = new() { IsRecording = false, Venue = VenueId.Upbit, Symbol = _settings.Market };
         // read before the clock is: a model takes milliseconds to load, and timers begin with the first record
         Recovered.Decoder.ReadSettings(RecordKind.ConfigurationChange, _wanted);
         long nowNs = _clock.NowNs();
-        if (Engine.Sequence == 0)
+        if (isNew)
             _loop.Begin(RecordKind.ConfigurationChange, nowNs, configuration.ToPayload());
         else
             _loop.Begin(RecordKind.LiveAgain, nowNs, default);
-        RecordedSettings? before = RecordedSettings.TryRead(Engine.SettingsInForce, out RecordedSettings? inForce) ? inForce : null;
-        if (!Engine.SettingsInForce.SequenceEqual(_wanted) && RecordedSettings.TryRead(_wanted, out RecordedSettings? wanted))
+        RecordedSettings? before = RecordedSettings.TryRead(inForceBytes, out RecordedSettings? inForce) ? inForce : null;
+        if (!inForceBytes.AsSpan().SequenceEqual(_wanted) && RecordedSettings.TryRead(_wanted, out RecordedSettings? wanted))
         {
-            _loop.Begin(wanted.KindAfter(before), nowNs, _wanted);
+            long sequence = _loop.Begin(wanted.KindAfter(before), nowNs, _wanted);
             if (before is not null)
-                say($"the settings differ from those in force until now; they apply from sequence {_journal.PublishedSequence} on.");
+                say($"the settings differ from those in force until now; they apply from sequence {sequence} on.");
         }
         _journal.Commit();
     }
 
+    private IEngineLine Line(LiveDuties duties)
+    {
+        if (!_settings.Run.IsSplit)
+            return new FusedLine(Engine, Recovered.Decoder, duties);
+        RecordLoop records = new(Engine, Recovered.Decoder, insertTimers: false);
+        return new SplitLine(Engine, records, Recovered.Decoder, SplitLineOptions.Live(duties, Environment.ProcessorCount, _settings.Run.Threads.Engine));
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "whatever stops a thread ends the run and is told with its exit code")]
     private Thread Start(string name, Action body, CancellationTokenSource stop, int? cpu)
     {
         Thread thread = new(() =>
@@ -165,7 +183,7 @@ internal sealed class UpRun : IDisposable
                     Obs.Core.Disruptor.ThreadAffinity.TryPin(core);
                 body();
             }
-            catch (Exception problem) when (problem is JournalException or IOException or InvalidOperationException)
+            catch (Exception problem)
             {
                 _failure ??= ExceptionDispatchInfo.Capture(problem);
                 stop.Cancel();

@@ -95,16 +95,17 @@ internal sealed class EnginePass : IDisposable
         BeginMarket();
         long fromSequence = _source.Cache is null ? PrimeBooks(isVerified) : 0;
         bool isSpanEmpty = fromSequence == NothingInSpan;
-        if (pace is not null)
-            _loop.Rehearse();
         using JournalReader? reader = _source.Cache is null && !isSpanEmpty ? new(_source.Folder, new JournalReaderOptions { VerifyChecksums = !isVerified, FromSequence = fromSequence }) : null;
         using StealReader steal = new();
-        Engine.Stalls.ReadRunDelayFrom(steal);
         // what is decoded already needs no thread that decodes
         bool isSplit = reader is not null && _settings.IsSplit;
         // stored in the first, verifying pass only, and never while another thread runs the engine
         RunSnapshots? snapshots = _settings.SnapshotEvery > 0 && !isVerified && !isSplit ? _snapshots : null;
-        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, _settings.UntilSequence, _settings.Threads.Engine) : null;
+        using SplitLine? split = isSplit ? new SplitLine(Engine, _loop, _decoder, LineOptions(pace is not null)).Start() : null;
+        if (split is null)
+            Engine.Stalls.ReadRunDelayFrom(steal);
+        if (split is null && pace is not null)
+            _loop.Rehearse();
         if ((split is null ? _settings.Threads.Engine : _settings.Threads.Intake) is { } cpu)
             ThreadAffinity.TryPin(cpu);
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
@@ -119,12 +120,20 @@ internal sealed class EnginePass : IDisposable
         _background?.Dispose();
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore - _configurationBytes + (split?.AllocatedBytes ?? 0) + (_background?.AllocatedBytes ?? 0);
-        if (split is not null)
-            Engine.Timing.Raw(EngineStage.Decode).Add(split.DecodeLatency);
         // looks through the folder: not the engine's time, nor its bytes
         if (_hasReadAll)
             reader!.ExpectNoGap();
     }
+
+    // at recorded pace both threads wait most of the time: where there are cores for it they spin and rehearse
+    private SplitLineOptions LineOptions(bool isPaced) => new()
+    {
+        UntilSequence = _settings.UntilSequence,
+        PinToCpu = _settings.Threads.Engine,
+        IsPaced = isPaced,
+        Wait = isPaced ? LoopWaits.Live(isSplit: true, Environment.ProcessorCount) : LoopWait.SpinThenYield,
+        RehearseEveryNs = isPaced ? SplitLineOptions.RehearsalFor(Environment.ProcessorCount) : 0,
+    };
 
     // what lies before --from builds the books, so that a span need not begin with a snapshot; gives the journal sequence the span begins with
     private long PrimeBooks(bool isVerified)
@@ -164,13 +173,13 @@ internal sealed class EnginePass : IDisposable
                 break;
             while (next < script.Length && script[next].RequestNs <= header.ReceiveNs)
                 Submit(split, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, payload, split is null ? _loop : null);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(header.ReceiveNs, payload, split is null ? _loop : null, split);
             if (pace is { IsStopped: true })
                 break;
             if (split is null)
                 _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
             else
-                split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+                split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks, header.Sequence);
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
                 snapshots.Save(Engine, _registry, header.Sequence);
         }
@@ -209,7 +218,7 @@ internal sealed class EnginePass : IDisposable
                 break;
             while (next < script.Length && script[next].RequestNs <= receiveNs)
                 Submit(null, script[next++]);
-            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, cursor.Payload, _loop);
+            long dueTicks = pace is null ? 0 : pace.WaitFor(receiveNs, cursor.Payload, _loop, null);
             if (pace is { IsStopped: true })
                 break;
             _loop.OnDecoded(cursor, dueTicks);

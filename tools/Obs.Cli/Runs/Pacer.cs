@@ -48,9 +48,10 @@ internal sealed class Pacer
     /// <param name="receiveNs">Receive time of the record.</param>
     /// <param name="payload">The record's bytes: read shortly before they are due, because a frame that just came from a socket lies in the caches.</param>
     /// <param name="loop">The engine's loop when this thread runs it, else null.</param>
-    public long WaitFor(long receiveNs, ReadOnlySpan<byte> payload, RecordLoop? loop)
+    /// <param name="split">The line when another thread runs the engine, else null.</param>
+    public long WaitFor(long receiveNs, ReadOnlySpan<byte> payload, RecordLoop? loop, SplitLine? split)
     {
-        EngineCore? engine = loop?.Engine;
+        StallDetector? stalls = loop?.Engine.Stalls ?? split?.Stalls;
         long now = Stopwatch.GetTimestamp();
         if (_startTicks == 0)
         {
@@ -58,7 +59,7 @@ internal sealed class Pacer
             _startNs = receiveNs;
         }
         long dueTicks = _startTicks + (long)((receiveNs - _startNs) / _speed * (Stopwatch.Frequency / 1e9));
-        engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now));
+        stalls?.OnWorkDone(StopwatchTicks.ToNs(now));
         long arrivesTicks = dueTicks - (Stopwatch.Frequency * ArrivesBeforeUs / 1_000_000);
         bool hasArrived = false;
         IsStopped = _cancel.IsCancellationRequested;
@@ -69,12 +70,13 @@ internal sealed class Pacer
                 hasArrived = Arrive(payload);
             if (loop is not null && !loop.PassDueTimer(RecordedNs(now)) && !loop.RunIdleSlice(now))
                 Show(now, loop.Engine);
+            split?.RunIdleSlice(now);
             bool hasSlept = Sleep(dueTicks - now);
             now = Stopwatch.GetTimestamp();
             if (hasSlept)
-                engine?.Stalls.OnWorkDone(StopwatchTicks.ToNs(now)); // a pause of our own is no stall
+                stalls?.OnWorkDone(StopwatchTicks.ToNs(now)); // a pause of our own is no stall
             else
-                engine?.Stalls.OnIdle(StopwatchTicks.ToNs(now));
+                stalls?.OnIdle(StopwatchTicks.ToNs(now));
         }
         return dueTicks;
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using Obs.Core.Disruptor;
 
@@ -14,6 +15,7 @@ internal sealed class BackgroundThread : IDisposable
     private IBackgroundWork[] _sessions = [];
     private bool _isStarted;
     private bool _isStopped;
+    private Exception? _failure;
 
     /// <summary>A thread that starts with the first session.</summary>
     /// <param name="pinToCpu">Its core, or null.</param>
@@ -22,6 +24,9 @@ internal sealed class BackgroundThread : IDisposable
 
     /// <summary>Bytes the thread allocated; known after <see cref="Dispose"/>.</summary>
     public long AllocatedBytes { get; private set; }
+
+    /// <summary>What stopped the thread; null while it works. Any thread.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Opens a session whose background part this thread does. Engine thread.</summary>
     public ISequenceSession Open(SequenceNetwork network)
@@ -52,11 +57,25 @@ internal sealed class BackgroundThread : IDisposable
             _thread.Join();
     }
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "the engine looks for it and stops the line with it")]
     private void Run(int? pinToCpu)
     {
         if (pinToCpu is { } cpu)
             _ = ThreadAffinity.TryPin(cpu);
         long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            Work();
+        }
+        catch (Exception problem)
+        {
+            Volatile.Write(ref _failure, problem);
+        }
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private void Work()
+    {
         int idle = 0;
         while (!Volatile.Read(ref _isStopped))
         {
@@ -67,7 +86,6 @@ internal sealed class BackgroundThread : IDisposable
             else
                 Thread.Yield();
         }
-        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private bool RunRound()

@@ -24,6 +24,7 @@ internal sealed unsafe class SharedStaggeredSession<TProbe> : SequenceSession, I
     private PaddedLong _idleAt = new() { Value = -1 };
     private long _row;
     private int _rowSlot;
+    private bool _isBroken;
 
     /// <summary>Creates an empty session on a packed network; add it to a <see cref="BackgroundThread"/>.</summary>
     public SharedStaggeredSession(SequenceNetwork network, TProbe probe = default) : base(network)
@@ -47,6 +48,21 @@ internal sealed unsafe class SharedStaggeredSession<TProbe> : SequenceSession, I
     {
         if (Volatile.Read(ref _idleAt.Value) == Volatile.Read(ref _posted.Value) || !_turn.TryTakeForBackground())
             return false;
+        try
+        {
+            return RunItems();
+        }
+        catch
+        {
+            // the windows may be half done: who takes them back must not go on with them
+            Volatile.Write(ref _isBroken, true);
+            _turn.Release();
+            throw;
+        }
+    }
+
+    private bool RunItems()
+    {
         _probe.At(HandOverPoint.BackgroundOwns);
         CatchUp(Volatile.Read(ref _posted.Value));
         int budget = WorkCost.Slice;
@@ -108,6 +124,8 @@ internal sealed unsafe class SharedStaggeredSession<TProbe> : SequenceSession, I
         TakenBack++;
         LateRows++;
         _turn.TakeForEngine();
+        if (Volatile.Read(ref _isBroken))
+            Throw.BackgroundFailed(Model.Name, row);
         _probe.At(HandOverPoint.EngineOwns);
         CatchUp(row);
         _windows.Prepare();

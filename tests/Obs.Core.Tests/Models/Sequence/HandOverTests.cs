@@ -112,6 +112,18 @@ internal sealed class HandOverTests
     }
 
     [Test]
+    public void A_background_that_throws_half_way_is_told_to_the_next_row_that_needs_it_and_hangs_nobody()
+    {
+        SequenceModel model = ModelFixture.Model(hidden: 24, features: 4, window: 10);
+        double[][] rows = ModelFixture.Rows(100, 4, seed: 11);
+        using BackgroundThread background = new();
+        SharedStaggeredSession<FailingProbe> session = new(SequenceNetwork.Create(model), default);
+        background.Add(session);
+        Assert.That(() => Array.ForEach(rows, row => session.OnRow(row, out _)), Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("background part"));
+        Assert.That(background.Failure?.Message, Is.EqualTo("planted"));
+    }
+
+    [Test]
     public void The_engine_gets_its_turn_and_keeps_it_until_it_gives_it_back()
     {
         WindowTurn turn = new();
@@ -189,6 +201,19 @@ internal sealed class HandOverTests
                 Thread.SpinWait(4_000);
             else if (draw % 3 == 0)
                 Thread.SpinWait((int)(draw % 200));
+        }
+    }
+
+    private readonly struct FailingProbe : IHandOverProbe
+    {
+        public bool PostsEarly => false;
+
+        public bool SkipsLook => false;
+
+        public void At(HandOverPoint point)
+        {
+            if (point == HandOverPoint.BackgroundBetweenItems)
+                throw new ArithmeticException("planted");
         }
     }
 
