@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Obs.Core.Engine;
 
-/// <summary>When timer records fall due: every 100 ms of engine time, and at every time the engine has published (DESIGN §7.8).</summary>
+/// <summary>When timer records fall due: every 100 ms of engine time, and at every time the engine has published (docs/decisions/004).</summary>
 /// <remarks>Used alike by a live intake (which appends them) and by the replay of a recording (which inserts them). Engine thread only.</remarks>
 internal struct TimerSchedule
 {

@@ -110,26 +110,27 @@ internal sealed class EngineRulesTests
     {
         CollectingOutput output = new();
         EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output);
-        long now = MadeFrames.StartNs;
-        Assert.That(fixture.Registry.TryFind(VenueId.BinanceSpot, "BTCUSDT"u8, out ushort index), Is.True);
-        fixture.Decoder.SetDefaultMarket(VenueId.BinanceSpot, index);
-        Spot("""{"lastUpdateId":100,"bids":[["100.00","9"]],"asks":[["101.00","9"]]}""", RecordKind.RestAnswer);
-        Spot(Diff(101, now));
-        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = now };
-        fixture.Loop.OnRequest(index, ref order);
-        Spot(Diff(102, now));
-        Spot(Diff(103, now));
-        Spot(Diff(900, now));
-        Assert.That(fixture.Engine.Markets[0].Quality, Is.EqualTo(BookQuality.Syncing), "ids 104 to 899 are missing");
-        Spot(Trade(98, now));
-        Spot(Trade(98, now + 1));
+        SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
+        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
+        fixture.Loop.OnRequest(feed.Index, ref order);
+        feed.Diffs(2).Gap();
+        Assert.That(feed.Market.Quality, Is.EqualTo(BookQuality.Syncing), "800 ids are missing");
+        feed.Trade(98).Trade(98);
         Assert.That(output.Reports.Select(static report => (report.Kind, report.Cause)), Has.Some.EqualTo((ReportKind.Filled, FillCause.TradedThrough)));
-        Assert.That((fixture.Engine.Markets[0].Honesty.Gaps, fixture.Engine.Markets[0].Honesty.ExecutionsInGaps), Is.EqualTo((1L, 1L)));
+        Assert.That((feed.Market.Honesty.Gaps, feed.Market.Honesty.ExecutionsInGaps), Is.EqualTo((1L, 1L)));
+    }
 
-        void Spot(string frame, RecordKind kind = RecordKind.VenueFrame) =>
-            fixture.Loop.OnRecord(kind, VenueId.BinanceSpot, now += 50_000_000, System.Text.Encoding.UTF8.GetBytes(frame));
-        static string Diff(long id, long ns) => $$"""{"e":"depthUpdate","E":{{ns / 1_000_000}},"s":"BTCUSDT","U":{{id}},"u":{{id}},"b":[["100.00","{{id % 9 + 1}}"]],"a":[]}""";
-        static string Trade(long price, long id) => $$"""{"e":"trade","E":{{id / 1_000_000}},"s":"BTCUSDT","t":{{id}},"p":"{{price}}.00","q":"50","T":{{id / 1_000_000}},"m":true}""";
+    [Test]
+    public void A_due_report_is_delivered_before_the_record_that_comes_later()
+    {
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output, insertTimers: false);
+        SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
+        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
+        fixture.Loop.OnRequest(feed.Index, ref order);
+        int before = output.Lines.Count;
+        feed.Diffs(1);
+        Assert.That(output.Lines.Skip(before).Take(2).Select(static line => line.Split(' ')[0]), Is.EqualTo(new[] { "report", "top" }), "due after 20 ms, the frame came after 50");
     }
 
     private static void Command(EngineFixture fixture, EngineCommandKind kind, long nowNs)
