@@ -17,13 +17,21 @@ internal sealed class LiveObs : IDisposable
 
     /// <summary>Starts it.</summary>
     public LiveObs(params string[] arguments)
+        : this([], arguments)
     {
-        _process = ObsRun.StartOpen(["up", .. arguments]);
+    }
+
+    private LiveObs(string[] before, string[] arguments)
+    {
+        _process = ObsRun.StartOpen(before, ["up", .. arguments]);
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Starts it as a shell script starts what stands before <c>&amp;</c>: with SIGINT ignored.</summary>
+    public static LiveObs InBackground(params string[] arguments) => new(["sh", "-c", "trap '' INT; exec \"$@\"", "sh"], arguments);
 
     /// <summary>Lines of stdout and stderr so far.</summary>
     public IReadOnlyList<string> Lines

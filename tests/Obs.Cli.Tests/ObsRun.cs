@@ -40,9 +40,13 @@ internal sealed record ObsRun(string CommandLine, int ExitCode, string Output, s
     public static string[] CommandWords => [Dotnet(), typeof(CommandTree).Assembly.Location];
 
     /// <summary>Starts a process whose stdin stays open.</summary>
-    public static Process StartOpen(params string[] arguments)
+    public static Process StartOpen(params string[] arguments) => StartOpen([], arguments);
+
+    /// <summary>Starts a process behind the words of another program, which becomes it.</summary>
+    public static Process StartOpen(string[] before, string[] arguments)
     {
-        ProcessStartInfo start = new(Dotnet(), [typeof(CommandTree).Assembly.Location, .. arguments])
+        string[] words = [.. before, .. CommandWords, .. arguments];
+        ProcessStartInfo start = new(words[0], words[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

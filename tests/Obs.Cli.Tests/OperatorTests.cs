@@ -75,6 +75,16 @@ internal sealed class OperatorTests
         Assert.That(next.Json.GetProperty("restoredSequence").GetInt64(), Is.Positive);
     }
 
+    [Test, Platform("Unix")]
+    public void A_run_in_the_background_of_a_script_ends_on_an_interrupt_too()
+    {
+        using Scratch scratch = new();
+        using LiveObs live = LiveObs.InBackground("--data", scratch["live"]);
+        live.WaitFor("on disk to");
+        Assert.That(live.Signal("INT"), Is.EqualTo(ExitCode.Done), live.Text);
+        Assert.That(live.Text, Does.Contain(" state "));
+    }
+
     [Test]
     public void Timers_stand_at_every_tenth_of_a_second()
     {

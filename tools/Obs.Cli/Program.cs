@@ -1,3 +1,4 @@
 using Obs.Cli;
 
+InterruptSignal.Obey();
 return Failures.Report(args, () => CommandLine.Run(args));
