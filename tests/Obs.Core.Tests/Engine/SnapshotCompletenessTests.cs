@@ -53,6 +53,18 @@ internal sealed class SnapshotCompletenessTests
     }
 
     [Test]
+    public void A_restored_engine_tells_no_quality_that_was_told_before()
+    {
+        QualityOutput output = new();
+        EngineFixture restored = Restored(Saved(Lived(2)), output);
+        BookQuality quality = restored.Engine.Markets[0].Quality;
+        restored.Reloop();
+        restored.Feed([MadeFrames.Upbit(2, 900)[^1]]);
+        Assert.That((restored.Engine.Markets[0].Quality, output.Told), Is.EqualTo((quality, 0)));
+        Assert.That(restored.Engine.Counters.Frames, Is.EqualTo(900), "control: the frame was taken");
+    }
+
+    [Test]
     public void Every_part_of_the_state_was_something_else_than_at_the_start()
     {
         EngineCore engine = Lived(1).Engine;
@@ -107,9 +119,9 @@ internal sealed class SnapshotCompletenessTests
         fixture.Loop.OnRequest(index, ref order);
     }
 
-    private static EngineFixture Restored(byte[] file)
+    private static EngineFixture Restored(byte[] file, EngineOutput? output = null)
     {
-        EngineFixture fixture = new(Options);
+        EngineFixture fixture = new(Options, output);
         Assert.That(Snapshot.TryParse("memory", file, out Snapshot? snapshot, out string problem), Is.True, problem);
         EngineSnapshot.Restore(fixture.Engine, fixture.Registry, snapshot!, settings: null);
         return fixture;
@@ -120,5 +132,12 @@ internal sealed class SnapshotCompletenessTests
         SnapshotWriter writer = new();
         EngineSnapshot.Save(fixture.Engine, fixture.Registry, writer);
         return writer.Complete(fixture.Engine.Sequence, fixture.Engine.EngineNs, EngineSnapshot.Schema).ToArray();
+    }
+
+    private sealed class QualityOutput : EngineOutput
+    {
+        public int Told { get; private set; }
+
+        public override void OnQuality(ushort index, Instrument instrument, BookQuality quality) => Told++;
     }
 }

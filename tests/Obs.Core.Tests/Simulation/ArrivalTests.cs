@@ -142,6 +142,7 @@ internal sealed class ArrivalTests
         venue.Order(Bid, 101, 3, TimeInForce.Ioc);
         venue.Order(Bid, 102, 8, TimeInForce.Fok);
         Assert.That(venue.Reports()[^1].Kind, Is.EqualTo(ReportKind.Expired), "1 and 6 are left of 4 and 6");
+        Assert.That(venue.Executions, Has.Count.EqualTo(1), "all or nothing");
         venue.Order(Bid, 102, 7, TimeInForce.Fok);
         Assert.That(venue.Executions.ConvertAll(static e => e.Size.Mantissa), Is.EqualTo(new[] { 3L, 1L, 6L }));
     }
