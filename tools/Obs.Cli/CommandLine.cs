@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 
@@ -20,7 +21,10 @@ internal static partial class CommandLine
         ParseResult parsed = CommandTree.Build().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
             throw new CliException(ExitCode.Usage, Problem(parsed));
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+        using StringWriter help = new();
+        int code = parsed.Invoke(new InvocationConfiguration { Output = help, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+        Console.Out.Write(CommandName.In(help.ToString()));
+        return code;
     }
 
     /// <summary>What is wrong with a line, with the nearest known word for each unknown one.</summary>

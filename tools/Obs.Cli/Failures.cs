@@ -77,8 +77,9 @@ internal static class Failures
     }
 
     // a message may quote bytes of a file: they must not steer a terminal nor fill it
-    private static string Printable(string message)
+    private static string Printable(string raw)
     {
+        string message = CommandName.In(raw);
         StringBuilder text = new(Math.Min(message.Length, MessageCharsMax));
         foreach (char letter in message.AsSpan(0, Math.Min(message.Length, MessageCharsMax)))
             text.Append(letter is '\n' or '\t' || !char.IsControl(letter) ? letter : '.');

@@ -13,8 +13,11 @@ import argparse
 import os
 import sys
 
-import numpy
-import torch
+try:
+    import numpy
+    import torch
+except ImportError as missing:
+    sys.exit(f"train.py needs {missing.name}: install NumPy and PyTorch (Debian: apt-get install --no-install-recommends python3-torch; elsewhere: pip install numpy torch).")
 
 import feature_rows
 import model_file

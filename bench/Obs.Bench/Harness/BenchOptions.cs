@@ -15,8 +15,8 @@ internal sealed record BenchOptions
           --runs N        measured runs of each contender, interleaved (default 15)
           --warmup-ms N   warm-up of each contender (default 2000)
           --only TEXT     only comparisons whose name contains TEXT
-          --short         smoke mode: 1 run, small workloads, figures mean nothing
-          --json          results as one JSON object instead of tables
+          --short         smoke mode: 1 run, small workloads, figures mean nothing and get no verdict
+          --json          results as one JSON object, --list as one JSON array, instead of tables
           --bdn ARGS…     hand the rest to BenchmarkDotNet (e.g. --bdn --filter '*Ring*')
           --help          this text
         Results go to stdout, progress to stderr. Exit code 1: a suite failed; 2: the call was not understood.

@@ -42,6 +42,11 @@ public static class BenchProgram
 
     private static int List(IBenchSuite[] suites, BenchOptions options)
     {
+        if (options.Json)
+        {
+            ReportWriter.WriteJson([.. suites.Select(suite => new ListedSuite(suite.Name, suite.Title, suite.Unavailable(options)))], Console.Out);
+            return 0;
+        }
         TextTable table = new(["suite", "title", "can run"], leftColumns: 2);
         foreach (IBenchSuite suite in suites)
             table.Add(suite.Name, suite.Title, suite.Unavailable(options) ?? "yes");

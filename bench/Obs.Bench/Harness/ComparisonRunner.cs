@@ -33,7 +33,7 @@ internal sealed class ComparisonRunner(BenchOptions options, BenchProgress progr
         return Judge(comparison, contenders, figures, bytesPerOperation);
     }
 
-    private static ComparisonResult Judge(Comparison comparison, Contender[] contenders, double[][] figures, double[] bytesPerOperation)
+    private ComparisonResult Judge(Comparison comparison, Contender[] contenders, double[][] figures, double[] bytesPerOperation)
     {
         List<ContenderResult> results = [];
         for (int index = 0; index < contenders.Length; index++)
@@ -43,7 +43,7 @@ internal sealed class ComparisonRunner(BenchOptions options, BenchProgress progr
             results.Add(new ContenderResult(contenders[index].Name, Statistics.Median(own), own.Min(), own.Max(), bytesPerOperation[index], times));
         }
         double? timesBetterThanFirst = results.Count > 1 ? results[1].OursIsTimesBetter : null;
-        return new ComparisonResult(comparison.Name, comparison.Unit, Verdict.Of(comparison, results[0].Median, timesBetterThanFirst), results);
+        return new ComparisonResult(comparison.Name, comparison.Unit, options.Short ? Verdict.Smoke : Verdict.Of(comparison, results[0].Median, timesBetterThanFirst), results);
     }
 
     private static double Figure(BenchUnit unit, double seconds, long operations) =>

@@ -31,7 +31,7 @@ internal sealed class LatencyRunner(BenchOptions options, BenchProgress progress
         return results;
     }
 
-    private static void Add(List<LatencyResult> results, LatencyComparison comparison, string name, LatencySample sample, bool isOurs)
+    private void Add(List<LatencyResult> results, LatencyComparison comparison, string name, LatencySample sample, bool isOurs)
     {
         bool hasStallFree = sample.StallFree.Count > 0;
         results.Add(Row(comparison, name, "raw", sample.Raw, judge: isOurs && !hasStallFree));
@@ -39,10 +39,10 @@ internal sealed class LatencyRunner(BenchOptions options, BenchProgress progress
             results.Add(Row(comparison, name, "stall-free", sample.StallFree, judge: isOurs));
     }
 
-    private static LatencyResult Row(LatencyComparison comparison, string name, string view, LatencyHistogram histogram, bool judge)
+    private LatencyResult Row(LatencyComparison comparison, string name, string view, LatencyHistogram histogram, bool judge)
     {
         long p50Ns = histogram.ValueAtPercentile(50), p99Ns = histogram.ValueAtPercentile(99), p999Ns = histogram.ValueAtPercentile(99.9);
-        string verdict = judge ? Verdict.Of(comparison.Targets, p50Ns, p99Ns, p999Ns) : string.Empty;
+        string verdict = options.Short ? Verdict.Smoke : judge ? Verdict.Of(comparison.Targets, p50Ns, p99Ns, p999Ns) : string.Empty;
         return new LatencyResult(comparison.Name, name, view, histogram.Count, p50Ns, p99Ns, p999Ns, histogram.Max, verdict);
     }
 

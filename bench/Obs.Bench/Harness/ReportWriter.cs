@@ -20,12 +20,15 @@ internal static class ReportWriter
     /// <summary>One JSON object.</summary>
     public static void WriteJson(BenchReport report, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(report, JsonForm));
 
+    /// <summary>The catalogue as one JSON array.</summary>
+    public static void WriteJson(System.Collections.Generic.IReadOnlyList<ListedSuite> suites, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(suites, JsonForm));
+
     /// <summary>A head line and one or two tables per suite.</summary>
     public static void WriteTables(BenchReport report, TextWriter output)
     {
         output.WriteLine(Invariant($"{report.MeasuredAt:yyyy-MM-dd HH:mm} UTC, {report.Machine}, {report.Runtime}"));
         output.WriteLine(report.Smoke
-            ? "smoke run: the figures mean nothing"
+            ? "smoke run: everything was run once and small, the figures mean nothing and are judged by nobody"
             : Invariant($"medians of {report.Runs} interleaved runs after {report.WarmupMs} ms of warm-up each; 'times' says how many times better ours is"));
         foreach (SuiteResult suite in report.Suites)
             WriteSuite(suite, output);

@@ -6,6 +6,9 @@ namespace Obs.Bench.Harness;
 /// <summary>Says in words which targets were met.</summary>
 internal static class Verdict
 {
+    /// <summary>What stands in place of a verdict where the figures mean nothing.</summary>
+    public const string Smoke = "smoke";
+
     /// <summary>Limit, aim and ratio of a comparison against our median.</summary>
     public static string Of(Comparison comparison, double oursMedian, double? timesBetterThanFirst)
     {

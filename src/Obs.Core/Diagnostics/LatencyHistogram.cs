@@ -72,19 +72,6 @@ internal sealed class LatencyHistogram
             _max = latencyNs;
     }
 
-    /// <summary>Counts a latency and those that would have been seen had the load not waited for it (coordinated omission).</summary>
-    /// <remarks>After Tene: a latency of 5 intervals hides requests that would have waited 4, 3, 2 and 1. Cost grows with latency ÷ interval.</remarks>
-    /// <param name="latencyNs">Nanoseconds.</param>
-    /// <param name="expectedIntervalNs">Time between two requests of the intended load; 0 or less means no correction.</param>
-    public void RecordWithExpectedInterval(long latencyNs, long expectedIntervalNs)
-    {
-        Record(latencyNs);
-        if (expectedIntervalNs <= 0)
-            return;
-        for (long hiddenNs = Math.Min(latencyNs, LargestNs) - expectedIntervalNs; hiddenNs >= expectedIntervalNs; hiddenNs -= expectedIntervalNs)
-            Record(hiddenNs);
-    }
-
     /// <summary>The smallest value that at least this share of the latencies does not exceed (nearest rank), in ns; 0 when there is none.</summary>
     /// <param name="percentile">0 to 100; 0 is the smallest, 100 the largest.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside 0 to 100, or not a number.</exception>

@@ -39,9 +39,6 @@ internal sealed class LatencyRecorder
         _framesUntilSample = 1;
     }
 
-    /// <summary>True between <see cref="BeginFrame(long)"/> and <see cref="EndFrame"/> of a frame that is recorded.</summary>
-    public bool IsSampling => _isSampling;
-
     /// <summary>Every recorded latency of a stage.</summary>
     public LatencyHistogram Raw(EngineStage stage) => _raw[(int)stage];
 
@@ -74,7 +71,7 @@ internal sealed class LatencyRecorder
         BeginFrame(receivedTicks == 0 ? nowTicks : receivedTicks, nowTicks);
     }
 
-    /// <summary>A stage ended now. One clock read (about 25 ns) when the frame is recorded, a branch when not.</summary>
+    /// <summary>A stage ended now. One clock read (bench diagnostics) when the frame is recorded, a branch when not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Stamp(EngineStage stage)
     {

@@ -22,9 +22,6 @@ internal sealed class RepeatedRuns
         Array.Fill(_leastNs, long.MaxValue);
     }
 
-    /// <summary>Shortest work on a frame so far, ns; <see cref="long.MaxValue"/> before the first.</summary>
-    public long LeastNs(int frame) => _leastNs[frame];
-
     /// <summary>Takes the times of a round.</summary>
     /// <param name="round">One entry per frame.</param>
     public void Add(ReadOnlySpan<FrameTimes> round)

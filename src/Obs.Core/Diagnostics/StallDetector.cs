@@ -9,7 +9,8 @@ namespace Obs.Core.Diagnostics;
 /// A slow frame is the code's own fault and stays in the figures, with two exceptions. The kernel says that the thread waited for a core for most of
 /// it (<see cref="ReadRunDelayFrom"/>; asked only after work longer than the threshold, so a busy loop of our own is never excused: it waits for
 /// nothing). Or the frame stood in the queue that a stall left behind: from a stalled frame on, every frame counts as stalled that was
-/// due before the one in front of it was done. One thread; no allocation; an idle look costs about 1 ns beside the clock. It keeps the latest <see cref="KeptStalls"/> stalls; times may be any monotonic nanoseconds, always the same ones.</remarks>
+/// due before the one in front of it was done. One thread; no allocation; an idle look costs a comparison beside the clock. It keeps
+/// the latest <see cref="KeptStalls"/> stalls; times may be any monotonic nanoseconds, always the same ones.</remarks>
 internal sealed class StallDetector
 {
     /// <summary>Stalls that are remembered for <see cref="Overlaps"/>; older ones are only counted.</summary>

@@ -13,6 +13,9 @@ internal interface ISequencer
     /// <summary>The sequence consumers look at first: the highest published (one producer) or the highest claimed (several).</summary>
     Sequence Cursor { get; }
 
+    /// <summary>Highest sequence claimed, published or not. Exact when no producer is at work.</summary>
+    long Claimed { get; }
+
     /// <summary>Why the ring takes no more events; null while it does.</summary>
     RingStop? Stopped { get; }
 

@@ -6,10 +6,10 @@ namespace Obs.Core.Disruptor;
 /// no wake-up is lost. One instance serves all threads of a ring.
 /// <list type="table">
 /// <listheader><term>strategy</term><description>reaction; cost of waiting; cost of a publication</description></listheader>
-/// <item><term>BusySpin</term><description>tens of ns; a whole core; none</description></item>
+/// <item><term>BusySpin</term><description>at once (bench ring, ping-pong); a whole core; none</description></item>
 /// <item><term>Yielding</term><description>as BusySpin on free cores, a scheduler turn on busy ones; a core that others may have; none</description></item>
-/// <item><term>Sleeping</term><description>60 to 120 µs once asleep; 1 to 3 % of a core; none</description></item>
-/// <item><term>Blocking</term><description>5 to 50 µs to wake; nothing; a full fence, and a lock when somebody sleeps</description></item>
+/// <item><term>Sleeping</term><description>60 µs and more once asleep; hardly any of a core; none</description></item>
+/// <item><term>Blocking</term><description>what the kernel needs to wake a thread; nothing; a full fence, and a lock when somebody sleeps</description></item>
 /// </list></remarks>
 /// <typeparam name="TSelf">The strategy itself.</typeparam>
 internal interface IWaitStrategy<TSelf>

@@ -76,7 +76,7 @@ internal sealed class RingTopology<T, TWait> : IDisposable
             thread.Join();
         }
         ThrowFailure();
-        long claimed = _sequencer.Cursor.Value;
+        long claimed = _sequencer.Claimed;
         long handled = Sequence.MinimumOf([.. _leaves.Select(static leaf => leaf.Progress)], ifNone: claimed);
         if (_isStarted && handled < claimed)
             ThrowHelper.NotDrained(handled, claimed);

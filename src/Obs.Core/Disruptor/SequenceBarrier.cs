@@ -64,8 +64,8 @@ internal sealed class SequenceBarrier<TWait> : PaddedObject
     }
 
     // A consumer that is faster than its producer would fetch the cursor and the newest slots from the producer's cache after every few events,
-    // which slows both down (4 to 8 times in bench ring). After a run it therefore lets events gather, in proportion to the run: about 12 ns for
-    // each event it has just handled, 6 µs at most. After a single event it looks again at once.
+    // which slows both down (set GatherPausesMax to 0 and run: obs bench ring). After a run it therefore lets events gather: a pause for every two
+    // events it has just handled, 256 at most. After a single event it looks again at once.
     private void Gather(long next)
     {
         long handled = next - _caughtUpAt;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
@@ -9,35 +8,24 @@ namespace Obs.Core.Disruptor;
 /// <remarks>The producer keeps a copy of the slowest consumer's sequence and looks at the real one only when the copy says the ring is full,
 /// so most claims touch no line that another core writes. Claims and publications on one thread only; the rest from any.</remarks>
 /// <typeparam name="TWait">How the producer waits for room.</typeparam>
-internal sealed class SingleProducerSequencer<TWait> : ISequencer
+internal sealed class SingleProducerSequencer<TWait> : ProducerRoom<TWait>, ISequencer
     where TWait : struct, IWaitStrategy<TWait>
 {
     private readonly Sequence _cursor = new();
     private readonly long _capacity;
-    private readonly TWait _wait;
-    private Sequence[] _gates = [];
-    private RingStop? _stopped;
     private ProducerState _producer = new() { Claimed = Sequence.Initial, GatingCache = Sequence.Initial };
 
     /// <summary>A sequencer for a ring of this many slots.</summary>
     /// <param name="capacity">A power of two, at least 2.</param>
     /// <param name="wait">The ring's wait strategy, shared with its barriers.</param>
     public SingleProducerSequencer(int capacity, TWait wait)
-    {
-        if (capacity < 2 || !BitOperations.IsPow2(capacity))
-            ThrowHelper.CapacityNotPowerOfTwo(capacity);
-        _capacity = capacity;
-        _wait = wait;
-    }
+        : base(capacity, wait) => _capacity = capacity;
 
-    /// <inheritdoc/>
-    public int Capacity => (int)_capacity;
+    /// <inheritdoc cref="ISequencer.Claimed"/>
+    public override long Claimed => Volatile.Read(ref _producer.Claimed);
 
     /// <inheritdoc/>
     public Sequence Cursor => _cursor;
-
-    /// <inheritdoc/>
-    public RingStop? Stopped => Volatile.Read(ref _stopped);
 
     /// <summary>Claims one slot, waiting for room.</summary>
     /// <returns>Its sequence.</returns>
@@ -60,7 +48,7 @@ internal sealed class SingleProducerSequencer<TWait> : ISequencer
         if (unchecked((ulong)(count - 1L)) >= (ulong)_capacity)
             ThrowHelper.ClaimOutOfRange(count, Capacity);
         last = unchecked(_producer.Claimed + count);
-        if ((unchecked(last - _capacity) > _producer.GatingCache || Volatile.Read(ref _stopped) is not null) && !HasRoom(unchecked(last - _capacity)))
+        if ((unchecked(last - _capacity) > _producer.GatingCache || Stopped is not null) && !HasRoom(unchecked(last - _capacity)))
             return false;
         _producer.Claimed = last;
         return true;
@@ -74,7 +62,7 @@ internal sealed class SingleProducerSequencer<TWait> : ISequencer
         Debug.Assert(last <= _producer.Claimed, "a sequence was published that nobody claimed");
         _cursor.Value = last;
         if (TWait.NeedsSignal)
-            _wait.Signal();
+            Signal();
     }
 
     /// <inheritdoc/>
@@ -87,49 +75,14 @@ internal sealed class SingleProducerSequencer<TWait> : ISequencer
     /// <inheritdoc/>
     public long HighestPublished(long first, long last) => last;
 
-    /// <inheritdoc/>
-    public void GateBy(params Sequence[] gates)
-    {
-        if (_producer.Claimed != Sequence.Initial)
-            ThrowHelper.AlreadyStarted("Naming gates");
-        Volatile.Write(ref _gates, gates);
-    }
-
-    /// <inheritdoc/>
-    public void Stop(RingStop stop)
-    {
-        _ = Interlocked.CompareExchange(ref _stopped, stop, null);
-        _wait.Signal();
-    }
-
-    /// <inheritdoc/>
-    public void Signal() => _wait.Signal();
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long ClaimChecked(long count)
     {
         long last = unchecked(_producer.Claimed + count);
-        if (unchecked(last - _capacity) > _producer.GatingCache || Volatile.Read(ref _stopped) is not null)
-            WaitForRoom(unchecked(last - _capacity));
+        if (unchecked(last - _capacity) > _producer.GatingCache || Stopped is not null)
+            Remember(WaitForGate(unchecked(last - _capacity)));
         _producer.Claimed = last;
         return last;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WaitForRoom(long neededGate)
-    {
-        for (int attempt = 0; ; attempt = unchecked(attempt + 1) & int.MaxValue)
-        {
-            int ticket = _wait.Prepare(attempt);
-            if (Stopped is not null || HasRoomNow(neededGate))
-            {
-                _wait.Cancel(attempt);
-                break;
-            }
-            _wait.Wait(attempt, ticket);
-        }
-        if (Stopped is RingStop stop)
-            ThrowHelper.Stopped(stop);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -137,18 +90,15 @@ internal sealed class SingleProducerSequencer<TWait> : ISequencer
     {
         if (Stopped is RingStop stop)
             ThrowHelper.Stopped(stop);
-        return HasRoomNow(neededGate);
+        long slowest = SlowestGate(neededGate);
+        Remember(slowest);
+        return neededGate <= slowest;
     }
 
-    private bool HasRoomNow(long neededGate)
+    private void Remember(long slowest)
     {
-        Sequence[] gates = Volatile.Read(ref _gates);
-        if (gates.Length == 0 && neededGate > Sequence.Initial)
-            ThrowHelper.NobodyGates(Capacity);
-        long slowest = Sequence.MinimumOf(gates, ifNone: Sequence.Initial);
         Debug.Assert(slowest >= _producer.GatingCache, "a consumer went back");
         Debug.Assert(slowest <= _cursor.Value, "a consumer handled what was not published");
         _producer.GatingCache = slowest;
-        return neededGate <= slowest;
     }
 }

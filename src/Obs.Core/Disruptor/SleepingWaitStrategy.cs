@@ -8,7 +8,7 @@ internal readonly struct SleepingWaitStrategy : IWaitStrategy<SleepingWaitStrate
 {
     private const int SpinTries = 100;
     private const int YieldTries = 200;
-    private const long SleepNs = 10_000; // the kernel's timer slack adds 50 µs
+    private const long SleepNs = 10_000; // the kernel's timer slack adds 50 µs: prctl(2), PR_SET_TIMERSLACK
 
     /// <inheritdoc/>
     public static bool NeedsSignal => false;

@@ -7,7 +7,7 @@ namespace Obs.Core.Disruptor;
 /// <summary>Tells the core that this thread only waits.</summary>
 internal static class SpinHint
 {
-    /// <summary>One pause instruction (about 10 to 60 ns depending on the processor); a short spin elsewhere.</summary>
+    /// <summary>One pause instruction, some ten to a hundred cycles by processor; a short spin elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Pause()
     {

@@ -75,11 +75,13 @@ internal sealed class SplitLine : IDisposable
     }
 
     /// <summary>Hands a script's request over. Caller's thread.</summary>
-    public void Offer(in OrderRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="instrument">Its market.</param>
+    public void Offer(in OrderRequest request, ushort instrument)
     {
         long sequence = Claim();
         ref DecodedSlot slot = ref _ring[sequence];
-        (slot.Request, slot.IsRequest, slot.ArenaEnd) = (request, true, _arena.WriteAt);
+        (slot.Request, slot.Event.Instrument, slot.IsRequest, slot.ArenaEnd) = (request, instrument, true, _arena.WriteAt);
         _sequencer.Publish(sequence);
     }
 
@@ -168,7 +170,7 @@ internal sealed class SplitLine : IDisposable
         if (_engine.Sequence >= _untilSequence)
             return;
         if (slot.IsRequest)
-            _loop.OnRequest(0, ref slot.Request);
+            _loop.OnRequest(slot.Event.Instrument, ref slot.Request);
         else if (slot.Kind is RecordKind.VenueFrame or RecordKind.RestAnswer)
             _loop.OnDecoded(ref slot.Event, _arena.Read(slot.LevelsAt, slot.LevelCount), slot.Status, slot.ReceiveNs, slot.ReceivedTicks);
         else

@@ -39,15 +39,22 @@ internal sealed class CursorFile : IDisposable
     /// <param name="directory">The folder of cursors, usually the log's.</param>
     /// <param name="name">Letters, digits, dots, dashes.</param>
     /// <exception cref="JournalException">The folder cannot be written, or both slots are damaged.</exception>
-    public static CursorFile Open(string directory, string name)
+    public static CursorFile Open(string directory, string name) => OpenAt(Path.Combine(directory, name + Extension), isRoomKept: false);
+
+    /// <summary>Opens a position kept in a file of any name, making it at 0 if it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isRoomKept">Write a new file in full at once, so that storing a position needs no room on the disk later.</param>
+    /// <exception cref="JournalException">The folder cannot be written, or both slots are damaged.</exception>
+    public static CursorFile OpenAt(string path, bool isRoomKept)
     {
-        string path = Path.Combine(directory, name + Extension);
         SafeFileHandle? file = null;
         try
         {
-            Directory.CreateDirectory(directory);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             CursorFile cursor = new(path, file);
+            if (isRoomKept && RandomAccess.GetLength(file) == 0)
+                cursor.WriteSlots();
             cursor.Load();
             return cursor;
         }
@@ -66,11 +73,7 @@ internal sealed class CursorFile : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         Span<byte> slot = stackalloc byte[SlotBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(slot, MagicNumber);
-        BinaryPrimitives.WriteInt32LittleEndian(slot[4..], isParked ? 1 : 0);
-        BinaryPrimitives.WriteInt64LittleEndian(slot[8..], sequence);
-        BinaryPrimitives.WriteInt64LittleEndian(slot[16..], ++_generation);
-        BinaryPrimitives.WriteUInt32LittleEndian(slot[28..], Crc32C.Compute(slot[..28]));
+        Fill(slot, sequence, ++_generation, isParked);
         try
         {
             RandomAccess.Write(_file, slot, (_generation & 1) * SlotBytes);
@@ -83,6 +86,10 @@ internal sealed class CursorFile : IDisposable
         Sequence = sequence;
         IsParked = isParked;
     }
+
+    /// <summary>The position in a file, read without changing it; null where the file is missing or both slots are damaged.</summary>
+    public static CursorPosition? PositionAt(string path) =>
+        File.Exists(path) && TryParse(File.ReadAllBytes(path), out CursorPosition position, out _) ? position : null;
 
     /// <summary>All cursors of a folder by name; retention asks. A damaged one counts as being at 0, so it deletes nothing.</summary>
     public static IReadOnlyList<CursorPosition> ReadAll(string directory)
@@ -102,6 +109,24 @@ internal sealed class CursorFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    // both slots at position 0: room for whatever comes
+    private void WriteSlots()
+    {
+        Span<byte> slots = stackalloc byte[FileBytes];
+        for (int generation = 1; generation <= 2; generation++)
+            Fill(slots[((generation & 1) * SlotBytes)..], 0, generation, isParked: false);
+        RandomAccess.Write(_file, slots, 0);
+    }
+
+    private static void Fill(Span<byte> slot, long sequence, long generation, bool isParked)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(slot, MagicNumber);
+        BinaryPrimitives.WriteInt32LittleEndian(slot[4..], isParked ? 1 : 0);
+        BinaryPrimitives.WriteInt64LittleEndian(slot[8..], sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(slot[16..], generation);
+        BinaryPrimitives.WriteUInt32LittleEndian(slot[28..], Crc32C.Compute(slot[..28]));
+    }
 
     private void Load()
     {

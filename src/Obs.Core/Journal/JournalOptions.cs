@@ -41,6 +41,12 @@ internal sealed record JournalOptions
     /// <summary>How much of the log is verified when it is opened. Default: what was not acknowledged as whole segments.</summary>
     public ScanDepth VerifyOnOpen { get; init; } = ScanDepth.Newest;
 
+    /// <summary>The newest whole snapshot of this log, which proves how far it was on disk; null where there is none.</summary>
+    public SnapshotEvidence? Evidence { get; init; }
+
+    /// <summary>Told the bytes verified so far while the log is opened; null when nobody looks.</summary>
+    public IProgress<long>? VerifyProgress { get; init; }
+
     /// <summary>How segment files are made; tests replace it to run out of disk.</summary>
     internal Func<string, long, MappedSegment> CreateSegment { get; init; } = MappedSegment.Create;
 

@@ -240,7 +240,7 @@ internal sealed unsafe class JournalReader : IDisposable
         if (!SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, _options.Format, out SegmentHeader header, out string problem))
         {
             map.Dispose();
-            JournalThrow.Damaged(new JournalProblem(path, 0, _nextSequence, problem, IsAcknowledged: true, IsHeader: true));
+            JournalThrow.Damaged(new JournalProblem(path, 0, _nextSequence, problem, IsAcknowledged: true, Kind: JournalProblemKind.Header));
         }
         if (_map is not null)
             Leave(_map);

@@ -15,9 +15,11 @@ internal static class JournalRecovery
     public static RecoveryReport Run(JournalOptions options)
     {
         FinishSpares(options.Directory, options.Format);
-        JournalScan scan = JournalScan.Run(options.Directory, options.Format, options.VerifyOnOpen);
+        JournalScan scan = JournalScan.Run(options.Directory, options.Format, options.VerifyOnOpen, options.VerifyProgress, options.Evidence);
         if (scan.Problem is { IsAcknowledged: true } damage)
             JournalThrow.Damaged(damage);
+        if (!options.IsRecording)
+            LogBeginning.Ensure(options.Directory, options.Format);
         if (scan.EndIndex < 0)
             return new RecoveryReport { FirstSequence = 1, LastSequence = 0, LogId = 0 };
 

@@ -15,26 +15,73 @@ internal static unsafe class JournalRepair
     /// <param name="directory">The folder.</param>
     /// <param name="format">Which log.</param>
     /// <param name="isRecording">Whether it was made by an import; needed only where no header can tell.</param>
+    /// <param name="snapshots">Snapshots of the log, or null; those beyond its end are set aside.</param>
+    /// <param name="keepsNewer">Keep what lies behind a damage instead of what lies before it, where there is a segment behind it.</param>
     /// <exception cref="JournalException">A writer is at work, the disk failed, or no header is left and <paramref name="isRecording"/> was
     /// not given.</exception>
-    public static RepairReport Run(string directory, LogFormat format, bool? isRecording = null)
+    public static RepairReport Run(string directory, LogFormat format, bool? isRecording = null, SnapshotStore? snapshots = null, bool keepsNewer = false)
     {
         if (!Directory.Exists(directory))
             JournalThrow.WrongContent(directory, $"There is no folder {directory}; give the folder that holds the {format.Extension} files.");
         using DirectoryLock folder = DirectoryLock.Take(directory);
         _ = JournalRecovery.FinishSpares(directory, format);
         List<RepairAction> actions = [];
-        int actionsMax = (2 * SegmentCatalog.List(directory, format).Count) + 2;
+        int actionsMax = (3 * SegmentCatalog.List(directory, format).Count) + 4;
         while (true)
         {
-            JournalScan scan = JournalScan.Run(directory, format, ScanDepth.Everything);
+            JournalScan scan = JournalScan.Run(directory, format, ScanDepth.Everything, null, snapshots?.NewestEvidence());
             if (scan.Problem is not JournalProblem problem)
                 return new RepairReport(actions, scan.FirstSequence, scan.LastSequence);
-            Debug.Assert(actions.Count < actionsMax, "each action leaves one segment less to complain about");
+            Debug.Assert(actions.Count < actionsMax, "each action leaves one problem less");
             if (actions.Count >= actionsMax)
                 JournalThrow.WrongContent(problem.Path, $"The repair does not come to an end; last problem: {problem}");
-            actions.Add(problem.IsHeader ? RebuildHeader(problem, directory, format, isRecording) : Cut(scan, problem, directory));
+            actions.Add(problem.Kind switch
+            {
+                JournalProblemKind.Header => RebuildHeader(problem, directory, format, isRecording),
+                JournalProblemKind.Beginning => BeginHere(scan, problem, directory, format),
+                JournalProblemKind.End => EndHere(scan, problem, snapshots!),
+                _ when keepsNewer && problem.IsAcknowledged && FirstBehind(scan, problem) is int first => BeginAt(scan, problem, directory, format, first),
+                _ => Cut(scan, problem, directory),
+            });
         }
+    }
+
+    // whoever opens the log next finds what it holds to be all there is
+    private static RepairAction BeginHere(JournalScan scan, JournalProblem problem, string directory, LogFormat format)
+    {
+        long prunedTo = scan.Segments.Count == 0 ? 0 : scan.FirstSequence - 1;
+        string? aside = LogBeginning.Store(directory, format, prunedTo);
+        return new RepairAction(problem, $"the log now begins with sequence {prunedTo + 1}", aside is null ? [] : [aside]);
+    }
+
+    private static RepairAction EndHere(JournalScan scan, JournalProblem problem, SnapshotStore snapshots)
+    {
+        IReadOnlyList<string> setAside = SnapshotStore.SetAsideBeyond(snapshots.Folder, scan.LastSequence);
+        return new RepairAction(problem, $"the log ends with sequence {scan.LastSequence}; the snapshots beyond it no longer count", setAside);
+    }
+
+    /// <summary>Index of the first segment behind a damage: the one behind a gap itself, else the one after the damaged one; null if none is.</summary>
+    private static int? FirstBehind(JournalScan scan, JournalProblem problem)
+    {
+        for (int i = 0; i < scan.Segments.Count; i++)
+        {
+            if (scan.Segments[i].Path != problem.Path)
+                continue;
+            int first = problem.Sequence < scan.Segments[i].FirstSequence ? i : i + 1;
+            return first < scan.Segments.Count ? first : null;
+        }
+        return null;
+    }
+
+    private static RepairAction BeginAt(JournalScan scan, JournalProblem problem, string directory, LogFormat format, int first)
+    {
+        List<string> setAside = [];
+        if (LogBeginning.Store(directory, format, scan.Segments[first].FirstSequence - 1) is string mark)
+            setAside.Add(mark);
+        for (int i = 0; i < first; i++)
+            setAside.Add(TailCut.MoveAside(scan.Segments[i].Path));
+        DiskSync.Directory(directory);
+        return new RepairAction(problem, $"the log now begins with sequence {scan.Segments[first].FirstSequence}", setAside);
     }
 
     private static RepairAction Cut(JournalScan scan, JournalProblem problem, string directory)

@@ -36,7 +36,6 @@ internal static class JournalRetention
         int kept = 0;
         for (; kept < segments.Count - 1; kept++)
         {
-            long fileBytes = new FileInfo(segments[kept].Path).Length;
             if (!IsBeyond(limits, segments[kept + 1], format, nowNs, totalBytes - freedBytes))
                 break;
             if (slowest is CursorPosition cursor && cursor.Sequence < segments[kept + 1].FirstSequence - 1)
@@ -44,12 +43,19 @@ internal static class JournalRetention
                 heldBy = cursor;
                 break;
             }
-            Delete(segments[kept].Path);
-            deleted.Add(segments[kept].Path);
-            freedBytes += fileBytes;
+            freedBytes += new FileInfo(segments[kept].Path).Length;
         }
-        if (deleted.Count > 0)
+        if (kept > 0)
+        {
+            // first the mark: a log that begins later than it says has lost something
+            _ = LogBeginning.Store(directory, format, segments[kept].FirstSequence - 1);
+            for (int i = 0; i < kept; i++)
+            {
+                Delete(segments[i].Path);
+                deleted.Add(segments[i].Path);
+            }
             DiskSync.Directory(directory);
+        }
         return new RetentionReport(deleted, freedBytes, segments.Count == 0 ? 1 : segments[kept].FirstSequence, heldBy);
     }
 
@@ -66,7 +72,7 @@ internal static class JournalRetention
     {
         using MappedSegment map = MappedSegment.OpenForReading(segment.Path);
         if (!SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, format, out SegmentHeader header, out string problem))
-            JournalThrow.Damaged(new JournalProblem(segment.Path, 0, segment.FirstSequence, problem, IsAcknowledged: true, IsHeader: true));
+            JournalThrow.Damaged(new JournalProblem(segment.Path, 0, segment.FirstSequence, problem, IsAcknowledged: true, Kind: JournalProblemKind.Header));
         return header.FirstReceiveNs;
     }
 

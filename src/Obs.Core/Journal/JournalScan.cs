@@ -11,10 +11,11 @@ namespace Obs.Core.Journal;
 /// record in the making as an unfinished tail.</remarks>
 internal sealed class JournalScan
 {
+    private readonly string _directory;
     private readonly LogFormat _format;
     private readonly List<SegmentReport> _segments = [];
 
-    private JournalScan(LogFormat format) => _format = format;
+    private JournalScan(string directory, LogFormat format) => (_directory, _format) = (directory, format);
 
     /// <summary>The segments by age; those behind a damaged header are missing.</summary>
     public IReadOnlyList<SegmentReport> Segments => _segments;
@@ -42,12 +43,18 @@ internal sealed class JournalScan
     /// <param name="format">Which log.</param>
     /// <param name="depth">How much to read.</param>
     /// <param name="progress">Told the bytes read so far, after each segment.</param>
+    /// <param name="evidence">The newest whole snapshot of the log: it must not end before it. Null where there is none.</param>
     /// <exception cref="JournalException">A file could not be read at all.</exception>
-    public static JournalScan Run(string directory, LogFormat format, ScanDepth depth, IProgress<long>? progress = null)
+    public static JournalScan Run(string directory, LogFormat format, ScanDepth depth, IProgress<long>? progress = null, SnapshotEvidence? evidence = null)
     {
-        JournalScan scan = new(format);
-        if (scan.ReadHeaders(SegmentCatalog.List(directory, format)) && scan._segments.Count > 0)
-            scan.WalkRecords(depth == ScanDepth.Everything ? 0 : scan.FirstDoubtful(), progress);
+        JournalScan scan = new(directory, format);
+        if (scan.ReadHeaders(SegmentCatalog.List(directory, format)) && scan.BeginsWhereItShould() && scan._segments.Count > 0)
+        {
+            int from = depth == ScanDepth.Everything ? 0 : scan.FirstDoubtful();
+            if (scan.IsLinkedUpTo(from))
+                scan.WalkRecords(from, progress);
+        }
+        scan.Compare(evidence);
         Debug.Assert(scan.Problem is not null || scan.EndIndex == scan._segments.Count - 1, "a whole log ends in its last segment");
         return scan;
     }
@@ -61,7 +68,7 @@ internal sealed class JournalScan
             if (!SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, _format, out SegmentHeader header, out string problem)
                 || !Belongs(header, file, out problem))
             {
-                Problem = new JournalProblem(file.Path, 0, file.FirstSequence, problem, IsAcknowledged: true, IsHeader: true);
+                Problem = new JournalProblem(file.Path, 0, file.FirstSequence, problem, IsAcknowledged: true, Kind: JournalProblemKind.Header);
                 return false;
             }
             _ = AcknowledgedLength.TryRead(map.Start, out AcknowledgedBytes acknowledged);
@@ -70,6 +77,59 @@ internal sealed class JournalScan
                 IsVerified: false));
         }
         return true;
+    }
+
+    private bool BeginsWhereItShould()
+    {
+        long prunedTo = LogBeginning.PrunedTo(_directory, _format);
+        if (_segments.Count == 0 && prunedTo > 0)
+        {
+            Problem = new JournalProblem(_directory, 0, prunedTo + 1, "no segment is left", IsAcknowledged: true, JournalProblemKind.Beginning);
+            return false;
+        }
+        if (_segments.Count == 0 || _segments[0].FirstSequence <= prunedTo + 1)
+            return true;
+        string description = $"it begins with sequence {_segments[0].FirstSequence}, and only records up to {prunedTo} were ever pruned";
+        Problem = new JournalProblem(_segments[0].Path, 0, _segments[0].FirstSequence, description, IsAcknowledged: true, JournalProblemKind.Beginning);
+        return false;
+    }
+
+    /// <summary>Segments whose records are not read must at least end where the next one begins: their end marker is bound to its sequence.</summary>
+    private bool IsLinkedUpTo(int index)
+    {
+        for (int i = 0; i < index; i++)
+        {
+            if (EndsBefore(_segments[i], _segments[i + 1].FirstSequence))
+                continue;
+            // filled to its last byte it needs no marker; then only its records can tell
+            long expected = WalkOne(i, _segments[i]);
+            if (Problem is null && expected != _segments[i + 1].FirstSequence)
+                Problem = Gap(_segments[i + 1], expected);
+            if (Problem is not null)
+                return false;
+        }
+        return true;
+    }
+
+    private static unsafe bool EndsBefore(SegmentReport segment, long nextSequence)
+    {
+        long at = segment.AcknowledgedBytes - EndMarker.SizeBytes;
+        if (at < SegmentHeaderPage.SizeBytes || segment.AcknowledgedBytes > segment.FileBytes)
+            return false;
+        using MappedSegment map = MappedSegment.OpenForReading(segment.Path);
+        return *(int*)(map.Start + at) == EndMarker.Length && EndMarker.IsValid(map.Start + at, nextSequence);
+    }
+
+    private static JournalProblem Gap(SegmentReport segment, long expected) => new(segment.Path, SegmentHeaderPage.SizeBytes, expected,
+        $"it begins with sequence {segment.FirstSequence}, {expected} comes next; a segment is missing before it", IsAcknowledged: true);
+
+    private void Compare(SnapshotEvidence? evidence)
+    {
+        if (evidence is null || evidence.Sequence <= LastSequence || Problem is { IsAcknowledged: true })
+            return;
+        string path = EndIndex < 0 ? _directory : _segments[EndIndex].Path;
+        string description = $"the {_format.Name} ends with sequence {LastSequence}, and the snapshot {evidence.Path} was stored after {evidence.Sequence} was on disk";
+        Problem = new JournalProblem(path, EndOffsetBytes, LastSequence + 1, description, IsAcknowledged: true, JournalProblemKind.End);
     }
 
     private bool Belongs(in SegmentHeader header, in SegmentFile file, out string problem)
@@ -101,8 +161,7 @@ internal sealed class JournalScan
             SegmentReport segment = _segments[i];
             if (segment.FirstSequence != expected)
             {
-                string gap = $"it begins with sequence {segment.FirstSequence}, {expected} comes next; a segment is missing before it";
-                Problem = new JournalProblem(segment.Path, SegmentHeaderPage.SizeBytes, expected, gap, IsAcknowledged: true);
+                Problem = Gap(segment, expected);
                 return;
             }
             expected = WalkOne(i, segment);

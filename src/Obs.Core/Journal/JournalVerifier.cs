@@ -11,12 +11,13 @@ internal static class JournalVerifier
     /// <param name="directory">The folder.</param>
     /// <param name="format">Which log.</param>
     /// <param name="progress">Told the bytes read so far, after each segment.</param>
+    /// <param name="evidence">The newest whole snapshot of the log, or null.</param>
     /// <exception cref="JournalException">The folder is missing or a file could not be read.</exception>
-    public static VerifyReport Run(string directory, LogFormat format, IProgress<long>? progress = null)
+    public static VerifyReport Run(string directory, LogFormat format, IProgress<long>? progress = null, SnapshotEvidence? evidence = null)
     {
         if (!Directory.Exists(directory))
             JournalThrow.WrongContent(directory, $"There is no folder {directory}; give the folder that holds the {format.Extension} files.");
-        JournalScan scan = JournalScan.Run(directory, format, ScanDepth.Everything, progress);
+        JournalScan scan = JournalScan.Run(directory, format, ScanDepth.Everything, progress, evidence);
         long usedBytes = 0;
         foreach (SegmentReport segment in scan.Segments)
             usedBytes += segment.UsedBytes;

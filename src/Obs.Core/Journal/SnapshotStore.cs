@@ -79,6 +79,40 @@ internal sealed class SnapshotStore
         return null;
     }
 
+    /// <summary>The newest snapshot that is whole, of whatever schema: proof of how far the journal was on disk. Null where there is none.</summary>
+    /// <exception cref="JournalException">The folder cannot be read.</exception>
+    public SnapshotEvidence? NewestEvidence()
+    {
+        IReadOnlyList<string> paths = List();
+        for (int i = paths.Count - 1; i >= 0; i--)
+        {
+            if (TryParse(paths[i], out Snapshot? snapshot, out _))
+                return new SnapshotEvidence(snapshot!.Sequence, paths[i]);
+        }
+        return null;
+    }
+
+    /// <summary>Renames the snapshots of every store in a folder that stand beyond a sequence: other records will carry those numbers.</summary>
+    /// <returns>Their new names.</returns>
+    /// <exception cref="JournalException">The folder cannot be changed.</exception>
+    public static IReadOnlyList<string> SetAsideBeyond(string directory, long sequence)
+    {
+        List<string> setAside = [];
+        if (!Directory.Exists(directory))
+            return setAside;
+        foreach (string path in Directory.GetFiles(directory, "*" + Extension))
+        {
+            if (SequenceOf(path) > sequence)
+                setAside.Add(TailCut.MoveAside(path));
+        }
+        if (setAside.Count > 0)
+            DiskSync.Directory(directory);
+        return setAside;
+    }
+
+    /// <summary>Folder of the snapshots.</summary>
+    public string Folder => _directory;
+
     /// <summary>Snapshot files by sequence, oldest first.</summary>
     /// <exception cref="JournalException">The folder cannot be read.</exception>
     public IReadOnlyList<string> List()
@@ -104,7 +138,7 @@ internal sealed class SnapshotStore
         get
         {
             IReadOnlyList<string> paths = List();
-            return paths.Count == 0 ? null : long.Parse(Path.GetFileNameWithoutExtension(paths[0])[^SequenceDigits..], CultureInfo.InvariantCulture);
+            return paths.Count == 0 ? null : SequenceOf(paths[0]);
         }
     }
 
@@ -125,21 +159,35 @@ internal sealed class SnapshotStore
 
     private static bool TryLoad(string path, int schema, long sequenceMax, out Snapshot? snapshot, out string problem)
     {
+        if (!TryParse(path, out snapshot, out problem))
+            return false;
+        if (snapshot!.Schema != schema)
+            problem = $"it has schema {snapshot.Schema}, this engine reads {schema}";
+        else if (snapshot.Sequence > sequenceMax)
+            problem = $"it stands at sequence {snapshot.Sequence}, the journal ends with {sequenceMax}";
+        return problem.Length == 0;
+    }
+
+    private static bool TryParse(string path, out Snapshot? snapshot, out string problem)
+    {
         try
         {
-            if (!Snapshot.TryParse(path, File.ReadAllBytes(path), out snapshot, out problem))
-                return false;
+            return Snapshot.TryParse(path, File.ReadAllBytes(path), out snapshot, out problem);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             (snapshot, problem) = (null, error.Message);
             return false;
         }
-        if (snapshot!.Schema != schema)
-            problem = $"it has schema {snapshot.Schema}, this engine reads {schema}";
-        else if (snapshot.Sequence > sequenceMax)
-            problem = $"it stands at sequence {snapshot.Sequence}, the journal ends with {sequenceMax}";
-        return problem.Length == 0;
+    }
+
+    // -1 for a name that carries none
+    private static long SequenceOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        return name.Length > SequenceDigits && long.TryParse(name.AsSpan(name.Length - SequenceDigits), NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
+            ? sequence
+            : -1;
     }
 
     private static void TryDelete(string path)

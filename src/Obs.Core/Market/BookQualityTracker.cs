@@ -8,8 +8,8 @@ namespace Obs.Core.Market;
 /// <remarks>
 /// Engine thread only. Time is engine time: receive times as their running maximum; a venue clock that runs ahead or back plays no part.
 /// A book is clean when both sides have a level and best bid &lt; best ask. A side without a level is Suspect like a crossed book: no price to trade against.
-/// Stale: no applied frame for max(floor, 20 × the median gap between applied frames so far). The median is computed only when the floor has passed
-/// without a frame, so <see cref="NextDueNs"/> is a time to look again, never later than the true deadline.
+/// Stale: no applied frame for max(floor, 20 × the median gap between applied frames so far). <see cref="NextDueNs"/> is a
+/// time to look again, never later than the true deadline; it does not move with every frame, so the median is computed at most once in a floor.
 /// </remarks>
 internal sealed class BookQualityTracker
 {
@@ -38,15 +38,15 @@ internal sealed class BookQualityTracker
     public long NextDueNs { get; private set; } = long.MaxValue;
 
     /// <summary>The stale limit as of now, ns. Walks the histogram.</summary>
-    public long StaleLimitNs => Math.Max(_staleFloorNs, checked(StaleMedianGaps * Math.Min(_gaps.MedianNs(), long.MaxValue / StaleMedianGaps)));
+    public long StaleLimitNs => Math.Max(_staleFloorNs, StaleMedianGaps * Math.Min(_gaps.MedianNs(), long.MaxValue / StaleMedianGaps));
 
     /// <summary>Sets another floor of the stale limit, in ns, above 0; it holds from the last frame on.</summary>
     public void SetStaleFloor(long staleFloorNs)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(staleFloorNs);
         _staleFloorNs = staleFloorNs;
-        if (NextDueNs != long.MaxValue)
-            NextDueNs = Math.Min(NextDueNs, _lastFrameNs + staleFloorNs);
+        if (Quality is BookQuality.Synced or BookQuality.Suspect)
+            NextDueNs = Math.Min(NextDueNs, DeadlineNs(staleFloorNs));
     }
 
     /// <summary>The book waits: diffs are being kept, a snapshot alone stands, or the book was thrown away.</summary>
@@ -72,7 +72,7 @@ internal sealed class BookQualityTracker
             _lastFrameNs += gapNs;
         }
         Quality = isClean ? BookQuality.Synced : BookQuality.Suspect;
-        NextDueNs = Math.Min(NextDueNs, _lastFrameNs + _staleFloorNs);
+        NextDueNs = Math.Min(NextDueNs, DeadlineNs(_staleFloorNs));
         Debug.Assert(_lastFrameNs >= receiveNs, "time is the running maximum");
     }
 
@@ -89,12 +89,15 @@ internal sealed class BookQualityTracker
         if (engineNs < NextDueNs)
             return;
         Debug.Assert(Quality is BookQuality.Synced or BookQuality.Suspect, "only a book in use can become stale");
-        long deadlineNs = StaleLimitNs > long.MaxValue - Math.Max(0, _lastFrameNs) ? long.MaxValue : _lastFrameNs + StaleLimitNs;
+        long deadlineNs = DeadlineNs(StaleLimitNs);
         bool isStale = engineNs >= deadlineNs;
         if (isStale)
             Quality = BookQuality.Stale;
         NextDueNs = isStale ? long.MaxValue : deadlineNs;
     }
+
+    // a limit of centuries means never
+    private long DeadlineNs(long limitNs) => limitNs > long.MaxValue - Math.Max(0, _lastFrameNs) ? long.MaxValue : _lastFrameNs + limitNs;
 
     /// <summary>Writes the state.</summary>
     public void Save(SnapshotWriter writer)

@@ -24,8 +24,9 @@ internal sealed class BookTickerCheck
     public void OnTicker<TBook>(in MarketEvent ticker, ReadOnlySpan<BookLevel> levels, TBook book, long bookUpdateId)
         where TBook : struct, IOrderBook<TBook>
     {
-        if (levels.Length < 2 || ticker.LastUpdateId < bookUpdateId)
-            return;
+        Debug.Assert(levels.Length >= 2, "a ticker has a bid and an ask");
+        if (ticker.LastUpdateId < Math.Max(1, bookUpdateId))
+            return; // passed already; id 0 is no update, as it is no book's
         if (ticker.LastUpdateId == bookUpdateId)
         {
             Compare(new Ticker(ticker.LastUpdateId, levels[0], levels[1]), book);

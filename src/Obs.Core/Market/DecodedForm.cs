@@ -70,24 +70,11 @@ internal static class DecodedForm
     private static bool ArePossible(in MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {
         if (e.Kind == MarketEventKind.FullBook)
-            return IsSortedSide(Side.Bid, levels[..e.BidCount]) && IsSortedSide(Side.Ask, levels[e.BidCount..]);
+            return LevelOrder.IsBestFirst(Side.Bid, levels[..e.BidCount]) && LevelOrder.IsBestFirst(Side.Ask, levels[e.BidCount..]);
+        long least = e.Kind == MarketEventKind.BookTicker ? 0 : 1; // a side without a level has price 0 there
         long worst = 0;
         foreach (ref readonly BookLevel level in levels)
-            worst |= level.Price.Mantissa | level.Size.Mantissa; // one sign bit is enough to refuse
+            worst |= level.Price.Mantissa | unchecked(level.Price.Mantissa - least) | level.Size.Mantissa; // one sign bit is enough to refuse
         return worst >= 0;
-    }
-
-    private static bool IsSortedSide(Side side, ReadOnlySpan<BookLevel> levels)
-    {
-        long mask = -(long)side;
-        long before = long.MaxValue;
-        foreach (ref readonly BookLevel level in levels)
-        {
-            long key = level.Price.Mantissa ^ mask;
-            if (level.Price.Mantissa <= 0 || level.Size.Mantissa <= 0 || key >= before)
-                return false;
-            before = key;
-        }
-        return true;
     }
 }

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Obs.Core.Market;
 
 /// <summary>The registry that comes with OBS: scales, steps, minimums and fees of the markets it knows without being told.</summary>
 /// <remarks>
-/// Sources: facts/binance.md and facts/upbit.md §9; fees of the lowest tier without promotions (Binance spot 0.1 %, USD-M 0.02/0.05 %, Upbit KRW 0.05 %,
+/// Sources: Binance's exchangeInfo (tickSize, stepSize, notional) and <see cref="UpbitMarkets"/>; fees of the lowest tier without promotions (Binance spot 0.1 %, USD-M 0.02/0.05 %, Upbit KRW 0.05 %,
 /// Upbit BTC and USDT 0.25 %). A venue may change any of them: <c>--tick</c> and <c>--lot</c> override, a record changes them while running.
 /// Spot sizes keep three decimals more than the lot (at most 8): books still show orders from before a lot was coarsened.
 /// </remarks>
@@ -40,7 +41,10 @@ internal static class DefaultInstruments
         ("DOGEUSDT", "0.00001", "1", 1_000m),
     ];
 
-    private static readonly string[] QuoteCurrencies = ["FDUSD", "USDT", "USDC", "TUSD", "BUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "BRL", "JPY"];
+    private static readonly string[] QuoteCurrencies = ["FDUSD", "USDT", "USDC", "TUSD", "BUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "BRL", "JPY", "USD"];
+
+    // BitMEX calls bitcoin XBT: its XBTUSD ends in TUSD by accident
+    private const string BitmexBitcoin = "XBTUSD";
 
     /// <summary>The listed Binance markets, and any Upbit market quoted in KRW, BTC or USDT.</summary>
     public static InstrumentCatalog Catalog => new(Listed(), Fallback);
@@ -49,9 +53,16 @@ internal static class DefaultInstruments
     public static InstrumentCatalog CatalogWith(Instrument instrument) => new([.. Listed(), instrument], Fallback);
 
     /// <summary>Describes a market by its price step and lot as decimal texts: <c>--tick 0.1 --lot 0.001</c>. A listed market keeps its other numbers.</summary>
+    /// <param name="venue">The venue.</param>
+    /// <param name="symbol">The market's code.</param>
+    /// <param name="tickText">Price step.</param>
+    /// <param name="lotText">Size step.</param>
+    /// <param name="quote">Quote currency where the code does not tell it (BTC-PERPETUAL); null to read it from the code.</param>
     /// <exception cref="FormatException">A text that is no positive plain decimal with at most 8 decimals, or a symbol without a known quote currency.</exception>
-    public static Instrument Create(VenueId venue, string symbol, string tickText, string lotText)
+    public static Instrument Create(VenueId venue, string symbol, string tickText, string lotText, string? quote = null)
     {
+        if (quote is not null && !IsCurrency(quote))
+            throw new FormatException($"The quote currency '{quote}' is no code of 2 to 12 capital letters and digits; write it as USD or USDT.");
         (long tick, int priceDecimals) = ParseStep(tickText, "tick");
         (long lot, int lotDecimals) = ParseStep(lotText, "lot");
         if (venue == VenueId.Upbit)
@@ -60,8 +71,10 @@ internal static class DefaultInstruments
             Price step = new(checked(tick * PowersOfTen.AsLong[UpbitMarkets.Decimals - priceDecimals]));
             return market with { Ticks = TickTable.Constant(step), Lot = new Size(checked(lot * PowersOfTen.AsLong[UpbitMarkets.Decimals - lotDecimals])) };
         }
-        return Binance(venue, symbol, (tick, priceDecimals), (lot, lotDecimals), HighestMantissa / PowersOfTen.AsDecimal[priceDecimals]);
+        return Binance(venue, symbol, (tick, priceDecimals), (lot, lotDecimals), HighestMantissa / PowersOfTen.AsDecimal[priceDecimals], quote);
     }
+
+    private static bool IsCurrency(string code) => code.Length is >= 2 and <= 12 && code.All(static letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter));
 
     private static List<Instrument> Listed()
     {
@@ -73,9 +86,9 @@ internal static class DefaultInstruments
         return listed;
     }
 
-    private static Instrument? Fallback(VenueId venue, string symbol) => venue == VenueId.Upbit ? UpbitMarkets.TryCreate(symbol) : null;
+    private static Instrument? Fallback(VenueId venue, ReadOnlySpan<char> symbol) => venue == VenueId.Upbit ? UpbitMarkets.TryCreate(symbol) : null;
 
-    private static Instrument Binance(VenueId venue, string symbol, (long Mantissa, int Decimals) tick, (long Mantissa, int Decimals) lot, decimal maxPrice)
+    private static Instrument Binance(VenueId venue, string symbol, (long Mantissa, int Decimals) tick, (long Mantissa, int Decimals) lot, decimal maxPrice, string? quote = null)
     {
         bool isSpot = venue == VenueId.BinanceSpot;
         int sizeDecimals = isSpot ? Math.Min(8, lot.Decimals + 3) : lot.Decimals;
@@ -83,7 +96,7 @@ internal static class DefaultInstruments
         {
             Venue = venue,
             Symbol = symbol,
-            QuoteCurrency = QuoteOf(symbol),
+            QuoteCurrency = quote ?? QuoteOf(symbol),
             PriceDecimals = tick.Decimals,
             SizeDecimals = sizeDecimals,
             Ticks = TickTable.Constant(new Price(tick.Mantissa)),
@@ -98,12 +111,14 @@ internal static class DefaultInstruments
 
     private static string QuoteOf(string symbol)
     {
+        if (symbol == BitmexBitcoin)
+            return "USD";
         foreach (string quote in QuoteCurrencies)
         {
             if (symbol.Length > quote.Length && symbol.EndsWith(quote, StringComparison.Ordinal))
                 return quote;
         }
-        throw new FormatException($"The quote currency of '{symbol}' is unknown; it should end in one of {string.Join(", ", QuoteCurrencies)}.");
+        throw new FormatException($"The quote currency of '{symbol}' is unknown: the name ends in none of {string.Join(", ", QuoteCurrencies)}; say what prices are in with --quote, e.g. --quote USD.");
     }
 
     /// <summary>Mantissa and decimals of a step text, trailing zeros dropped.</summary>

@@ -125,8 +125,6 @@ internal sealed class DepthSide(Side side)
         Array.Copy(_levels, at, _levels, at + 1, _count - at);
         _levels[at] = level;
         _count++;
-        if (at <= Overrun)
-            Overrun = at;
         Debug.Assert(at == 0 || KeyAt(at - 1) > KeyAt(at), "levels descend by key above the new one");
         Debug.Assert(at + 1 == _count || KeyAt(at) > KeyAt(at + 1), "levels descend by key below the new one");
     }

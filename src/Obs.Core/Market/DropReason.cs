@@ -21,7 +21,7 @@ internal enum DropReason : byte
     /// <summary>A complete book stamped earlier than the market's last (Upbit tms).</summary>
     OlderVenueTime = 5,
 
-    /// <summary>A complete book of an unsequenced feed that repeats an earlier one (facts/prediction.md §2).</summary>
+    /// <summary>A complete book of an unsequenced feed that repeats an earlier one (<see cref="UnsequencedSync"/>).</summary>
     StaleRepeat = 6,
 
     /// <summary>An unsequenced diff before the first snapshot of its feed.</summary>

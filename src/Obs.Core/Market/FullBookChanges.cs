@@ -14,7 +14,7 @@ internal static class FullBookChanges
     /// <param name="now">Levels of the new frame, best first, strictly ordered, no size 0.</param>
     /// <param name="changes">Receives the changes; must hold <paramref name="before"/> + <paramref name="now"/>.</param>
     /// <returns>Number of changes.</returns>
-    /// <remarks>Cost: two vector compares when nothing or only the end differs, else a merge of about 1 ns per level.</remarks>
+    /// <remarks>What is equal at the front is found in vectors, the rest is one merge.</remarks>
     public static int Collect(Side side, ReadOnlySpan<BookLevel> before, ReadOnlySpan<BookLevel> now, Span<BookLevel> changes)
     {
         Debug.Assert(changes.Length >= before.Length + now.Length, "room for every level to change");

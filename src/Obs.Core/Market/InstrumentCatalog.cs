@@ -8,21 +8,28 @@ namespace Obs.Core.Market;
 /// <summary>Which markets may enter a run, and how they are described: the built-in table, or what the caller gave.</summary>
 internal sealed class InstrumentCatalog
 {
-    private readonly Dictionary<(VenueId Venue, string Symbol), Instrument> _known = [];
-    private readonly Func<VenueId, string, Instrument?>? _fallback;
+    private const int UsualLetters = 64;
+
+    private readonly Dictionary<string, Instrument>?[] _known = new Dictionary<string, Instrument>?[(int)VenueId.Decoded + 1];
+    private readonly Func<VenueId, ReadOnlySpan<char>, Instrument?>? _fallback;
 
     /// <summary>Creates a catalog from a list, with an optional rule for symbols the list lacks (Upbit: any market of a known quote currency).</summary>
-    public InstrumentCatalog(IEnumerable<Instrument> known, Func<VenueId, string, Instrument?>? fallback = null)
+    public InstrumentCatalog(IEnumerable<Instrument> known, Func<VenueId, ReadOnlySpan<char>, Instrument?>? fallback = null)
     {
         foreach (Instrument instrument in known)
-            _known[(instrument.Venue, instrument.Symbol)] = instrument;
+            (_known[(int)instrument.Venue] ??= new(StringComparer.Ordinal))[instrument.Symbol] = instrument;
         _fallback = fallback;
     }
 
-    /// <summary>Describes a market; false when nothing is known about it.</summary>
+    /// <summary>Describes a market; false when nothing is known about it, which allocates nothing: feeds name markets of others with every frame.</summary>
     public bool TryCreate(VenueId venue, ReadOnlySpan<byte> symbol, [NotNullWhen(true)] out Instrument? instrument)
     {
-        string text = Encoding.UTF8.GetString(symbol);
-        return _known.TryGetValue((venue, text), out instrument) || (instrument = _fallback?.Invoke(venue, text)) is not null;
+        Span<char> room = symbol.Length <= UsualLetters ? stackalloc char[UsualLetters] : new char[symbol.Length];
+        ReadOnlySpan<char> text = room[..Encoding.UTF8.GetChars(symbol, room)];
+        instrument = null;
+        if (_known[(int)venue] is { } listed && listed.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out instrument))
+            return true;
+        instrument = _fallback?.Invoke(venue, text);
+        return instrument is not null;
     }
 }

@@ -27,14 +27,16 @@ internal sealed class InstrumentRegistry
     /// <summary>The instrument with an index below <see cref="Count"/>.</summary>
     public Instrument this[int index] => _instruments[index];
 
-    /// <summary>Adds an instrument and returns its index. A market that is there already is described anew under the next index and found there from now on.</summary>
-    /// <exception cref="InvalidOperationException">The registry is full.</exception>
+    /// <summary>Adds an instrument and returns its index.</summary>
+    /// <exception cref="InvalidOperationException">The registry is full, or the market is there already: decoders keep copies, so a description never changes.</exception>
     public ushort Add(Instrument instrument)
     {
         if (_instruments.Count == Capacity)
             throw new InvalidOperationException($"A run holds at most {Capacity} instruments; select markets with --symbol.");
         byte[] symbol = Encoding.UTF8.GetBytes(instrument.Symbol);
         int slot = SlotOf(instrument.Venue, symbol);
+        if (_slots[slot] != 0)
+            throw new InvalidOperationException($"{instrument.Venue} {instrument.Symbol} is market {_slots[slot] - 1} of this run already; describe each market once.");
         _instruments.Add(instrument);
         _symbols.Add(symbol);
         _slots[slot] = (ushort)_instruments.Count;

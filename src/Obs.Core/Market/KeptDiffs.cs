@@ -5,8 +5,8 @@ using Obs.Core.Journal;
 namespace Obs.Core.Market;
 
 /// <summary>Diffs kept until a snapshot comes, oldest first, with their levels.</summary>
-/// <remarks>Engine thread only. Grows to <see cref="LevelsMax"/> levels and <see cref="FramesMax"/> frames; beyond that the oldest half goes, as if the
-/// stream had been opened later. A live market waits seconds for its snapshot; a recording without one must not eat the memory.</remarks>
+/// <remarks>Engine thread only. Grows to <see cref="LevelsMax"/> levels and <see cref="FramesMax"/> frames; beyond that the oldest half goes, again until
+/// there is room, as if the stream had been opened later. A live market waits seconds for its snapshot; a recording without one must not eat the memory.</remarks>
 internal sealed class KeptDiffs
 {
     /// <summary>Most frames kept.</summary>
@@ -41,10 +41,11 @@ internal sealed class KeptDiffs
     {
         Debug.Assert(levels.Length == frame.BidCount + frame.AskCount, "the frame's counts are its levels");
         int gone = 0;
-        if (_frameCount == FramesMax || _levelCount + levels.Length > LevelsMax)
+        while (_frameCount == FramesMax || (_frameCount > 0 && _levelCount + levels.Length > LevelsMax))
         {
-            gone = (_frameCount + 1) / 2;
-            RemoveFirst(gone);
+            int half = (_frameCount + 1) / 2;
+            RemoveFirst(half);
+            gone += half;
         }
         if (_frameCount == _frames.Length)
             Array.Resize(ref _frames, Math.Max(64, _frames.Length * 2));

@@ -54,7 +54,8 @@ internal sealed class MarketBook<TBook>
     /// <summary>Update id the book stands at; 0 without one.</summary>
     public long LastUpdateId => _sync.LastUpdateId;
 
-    /// <summary>Digest of everything later frames depend on (the tape by its count of trades). O(1).</summary>
+    /// <summary>Digest of levels, synchronisation, quality, kept diffs (their number) and tape (its count of trades). O(1). What only decides when the
+    /// book is stale, and which repeats are old, shows as soon as it decides something.</summary>
     public ulong StateHash => BookHash.Mix(unchecked(
         _book.StateHash + BookHash.Mix(_sync.StateHash + ((ulong)Quality << 56)) + BookHash.Mix(_unsequenced.StateHash + (ulong)_kept.Frames.Length + ((ulong)_counters.Trades << 20))));
 

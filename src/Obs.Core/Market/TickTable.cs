@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Obs.Core.Market;
 
 /// <summary>Price steps by price band (Upbit's KRW table), or one band for a constant tick.</summary>
-/// <remarks>Immutable, any thread, no allocation in use. Equality is by content.</remarks>
+/// <remarks>Immutable, any thread, no allocation in use.</remarks>
 internal sealed class TickTable
 {
     private readonly ImmutableArray<TickBand> _bands;

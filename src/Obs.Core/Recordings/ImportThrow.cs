@@ -66,7 +66,7 @@ internal static class ImportThrow
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     public static void SymbolUnknown(string file, string symbol) =>
         throw new ImportException(ImportProblem.SymbolNeeded, file, 0,
-            $"{file}: nothing is known about the market {symbol}; give its steps (--tick, --lot) or another --symbol.");
+            $"{file}: nothing is known about the market {symbol}; give its steps (--tick, --lot; --quote where its name does not tell the currency) or another --symbol.");
 
     /// <summary>A bad line in a strict import.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]

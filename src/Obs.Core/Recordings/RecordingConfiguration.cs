@@ -76,8 +76,11 @@ internal sealed record RecordingConfiguration
     {
         if (FormatVersion is < 1 or > CurrentVersion)
             return $"format version {FormatVersion}; this program reads up to {CurrentVersion}";
+        HashSet<(VenueId, string)> listed = [];
         for (int index = 0; index < Instruments.Count; index++)
         {
+            if (!listed.Add((Instruments[index].Venue, Instruments[index].Symbol)))
+                return $"instrument {Instruments[index].Symbol} is listed twice";
             if (Instruments[index].Index != index)
                 return $"instrument {Instruments[index].Symbol} has index {Instruments[index].Index} at place {index}";
             if (Instruments[index].Problem() is { } problem)

@@ -9,11 +9,8 @@ internal readonly record struct FeatureSet(uint Bits)
     /// <summary>None.</summary>
     public static FeatureSet None => default;
 
-    /// <summary>The six of the first product (REQUIREMENTS R2).</summary>
+    /// <summary>The six of the first product (spread … price_change_rate).</summary>
     public static FeatureSet Six => new(0b11_1111);
-
-    /// <summary>The compact 13 (imb1 … signedvol5s).</summary>
-    public static FeatureSet Compact13 => new(All.Bits & ~Six.Bits);
 
     /// <summary>Every feature.</summary>
     public static FeatureSet All => new((1u << FeatureNames.Count) - 1);

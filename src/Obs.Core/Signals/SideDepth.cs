@@ -6,7 +6,7 @@ using Obs.Core.Market;
 namespace Obs.Core.Signals;
 
 /// <summary>A copy of the best levels of one side with their sums, patched with a frame's own levels where they are at hand.</summary>
-/// <remarks>Engine thread, no allocation after construction. The book is read (2–3 ns a level) at the first frame, when the levels are not at hand, when they are
+/// <remarks>Engine thread, no allocation after construction. The book is read (bench book, the best 15 levels) at the first frame, when the levels are not at hand, when they are
 /// more than the copy holds, and when a visible level went, because the one that follows the last is known to the book only.</remarks>
 internal sealed class SideDepth
 {

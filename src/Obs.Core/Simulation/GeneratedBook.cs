@@ -17,9 +17,9 @@ internal sealed class GeneratedBook
     /// <summary>A book around a price (8 decimals), one tick wide.</summary>
     public GeneratedBook(Price start, int levels, in MarketMood mood, ref SeededDraws draws)
     {
-        Price bid = new(start.Mantissa - start.Mantissa % KrwTicks.Table.StepAt(start).Mantissa);
-        Bids = new GeneratedSide(Side.Bid, KrwTicks.Table, levels, bid);
-        Asks = new GeneratedSide(Side.Ask, KrwTicks.Table, levels, Bids.Better(bid));
+        Price bid = new(start.Mantissa - start.Mantissa % UpbitMarkets.KrwTicks.StepAt(start).Mantissa);
+        Bids = new GeneratedSide(Side.Bid, UpbitMarkets.KrwTicks, levels, bid);
+        Asks = new GeneratedSide(Side.Ask, UpbitMarkets.KrwTicks, levels, Bids.Better(bid));
         _startPrice = bid.Mantissa;
         // sizes at 8 decimals worth about three million KRW each
         _unit = KrwPerUnit / (bid.Mantissa / 1e8) * 1e8;

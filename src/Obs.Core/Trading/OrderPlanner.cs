@@ -29,6 +29,9 @@ internal sealed class OrderPlanner
         _venueMinimum = Units(instrument, instrument.MinOrderValue);
     }
 
+    /// <summary>Size of a position at a price: the fixed one, or the smallest that can be bought and sold again.</summary>
+    public Size SizeAt(Price price) => _fixedSize.Mantissa > 0 ? _fixedSize : new Size(SmallestSize(price));
+
     /// <summary>Plans the order for a signal; false when there is nothing to do.</summary>
     public bool TryPlan(SignalDirection direction, in BookLevel bid, in BookLevel ask, ref OrderRequest order)
     {
@@ -59,7 +62,7 @@ internal sealed class OrderPlanner
     {
         if (direction == SignalDirection.Down && !_instrument.ShortAllowed)
             return 0;
-        long size = _fixedSize.Mantissa > 0 ? _fixedSize.Mantissa : SmallestSize(price);
+        long size = SizeAt(price).Mantissa;
         return direction == SignalDirection.Up ? size : -size;
     }
 

@@ -87,23 +87,6 @@ internal sealed class LatencyHistogramTests
             Assert.That((empty.Count, empty.Min, empty.Max, empty.Mean, empty.ValueAtPercentile(99)), Is.EqualTo((0L, 0L, 0L, 0.0, 0L)));
     }
 
-    [Test]
-    public void A_long_latency_stands_for_the_requests_it_held_up()
-    {
-        LatencyHistogram histogram = new();
-        histogram.RecordWithExpectedInterval(latencyNs: 500, expectedIntervalNs: 100);
-        Assert.That(histogram.Count, Is.EqualTo(5), "500, and the hidden 400, 300, 200, 100");
-        Assert.That((histogram.Min, histogram.ValueAtPercentile(60), histogram.Max), Is.EqualTo((100L, 300L, 500L)));
-    }
-
-    [TestCase(500L, 0L), TestCase(500L, -1L), TestCase(99L, 100L), TestCase(199L, 100L)]
-    public void Without_a_held_up_request_nothing_is_added(long latencyNs, long intervalNs)
-    {
-        LatencyHistogram histogram = new();
-        histogram.RecordWithExpectedInterval(latencyNs, intervalNs);
-        Assert.That((histogram.Count, histogram.Max), Is.EqualTo((1L, latencyNs)));
-    }
-
     [TestCase(-0.1), TestCase(100.1), TestCase(double.NaN)]
     public void A_percentile_that_does_not_exist_is_refused_with_its_value(double percentile) =>
         Assert.That(() => new LatencyHistogram().ValueAtPercentile(percentile), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("0 to 100"));
@@ -114,7 +97,7 @@ internal sealed class LatencyHistogramTests
         LatencyHistogram histogram = new();
         AllocationMeter meter = AllocationMeter.Start();
         for (long value = 0; value < 10_000; value++)
-            histogram.RecordWithExpectedInterval(value * 977, 1_000_000);
+            histogram.Record(value * 977);
         long quietBytes = meter.Bytes;
         object control = new byte[100];
         Assert.That(quietBytes, Is.Zero);

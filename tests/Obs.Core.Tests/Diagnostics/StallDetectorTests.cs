@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using NUnit.Framework;
 using Obs.Core.Diagnostics;
 
@@ -68,6 +69,15 @@ internal sealed class StallDetectorTests
     }
 
     [Test]
+    public void A_short_stall_told_later_does_not_hide_a_long_one_that_ended_after_it()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.Mark(0, 10_000);
+        detector.Mark(2_000, 3_000);
+        Assert.That((detector.Overlaps(9_000, 9_500), detector.LongestNs, detector.StalledNs), Is.EqualTo((true, 10_000L, 11_000L)));
+    }
+
+    [Test]
     public void The_latest_stalls_are_remembered_and_the_older_only_counted()
     {
         StallDetector detector = new(ThresholdNs);
@@ -120,35 +130,94 @@ internal sealed class StallDetectorTests
     }
 
     [Test]
+    public void A_frame_due_when_the_one_in_front_was_done_stood_behind_nothing()
+    {
+        StallDetector detector = new(ThresholdNs);
+        detector.OnIdle(0);
+        detector.OnIdle(5_000);
+        Assert.That(detector.IsStalled(4_000, 5_001, 5_500), Is.True, "due in the gap");
+        Assert.That(detector.IsStalled(5_499, 5_500, 5_900), Is.True, "due a nanosecond before the end of the one in front");
+        Assert.That(detector.IsStalled(5_900, 5_900, 6_400), Is.False);
+        Assert.That(detector.IsStalled(6_000, 6_400, 6_800), Is.False, "a queue that no stall left behind is the code's own");
+    }
+
+    [Test]
     public void Our_own_busy_loop_is_not_excused_and_time_without_a_core_is()
     {
-        string path = System.IO.Path.GetTempFileName();
-        try
-        {
-            System.IO.File.WriteAllText(path, "100 70000 5\n");
-            using StealReader reader = new(path, "/does/not/exist");
-            StallDetector detector = new(10_000);
-            detector.ReadRunDelayFrom(reader);
-            detector.OnIdle(0);
-            Assert.That(detector.IsStalled(0, 0, 50_000), Is.False, "50 µs of work: the thread waited for nothing");
-            Look(detector, 50_000);
-            System.IO.File.WriteAllText(path, "100 110000 6\n");
-            Assert.That(detector.IsStalled(50_000, 50_000, 105_000), Is.False, "40 of 55 µs were lost, and 15 are more than the threshold");
-            Look(detector, 105_000);
-            System.IO.File.WriteAllText(path, "100 159999 7\n");
-            Assert.That(detector.IsStalled(105_000, 105_000, 160_000), Is.True, "50 of 55 µs were lost");
-            Look(detector, 160_000);
-            Assert.That(detector.IsStalled(160_001, 160_001, 215_000), Is.False, "what was lost once is not lost again");
-        }
-        finally
-        {
-            System.IO.File.Delete(path);
-        }
+        using RunDelayFile file = new();
+        StallDetector detector = file.Detector(alreadyLostNs: 70_000);
+        detector.OnIdle(0);
+        Assert.That(detector.IsStalled(0, 0, 50_000), Is.False, "50 µs of work: the thread waited for nothing");
+        Look(detector, 50_000);
+        file.LostSoFar(110_000);
+        Assert.That(detector.IsStalled(50_000, 50_000, 105_000), Is.False, "40 of 55 µs were lost, and 15 are more than the threshold");
+        Look(detector, 105_000);
+        file.LostSoFar(159_999);
+        Assert.That(detector.IsStalled(105_000, 105_000, 160_000), Is.True, "50 of 55 µs were lost");
+        Look(detector, 160_000);
+        Assert.That(detector.IsStalled(160_001, 160_001, 215_000), Is.False, "what was lost once is not lost again");
+    }
+
+    [TestCase(40_000L, true, Description = "10 µs of our own are the threshold")]
+    [TestCase(39_999L, false)]
+    [TestCase(90_000L, true, Description = "more was lost than the work took: some of it before")]
+    public void Work_is_excused_when_what_is_left_of_it_is_within_the_threshold(long lostNs, bool isStalled)
+    {
+        using RunDelayFile file = new();
+        StallDetector detector = file.Detector(alreadyLostNs: 0);
+        detector.OnIdle(0);
+        file.LostSoFar(lostNs);
+        Assert.That(detector.IsStalled(0, 0, 50_000), Is.EqualTo(isStalled));
+    }
+
+    [Test]
+    public void What_an_idle_gap_lost_does_not_excuse_the_work_behind_it()
+    {
+        using RunDelayFile file = new();
+        StallDetector detector = file.Detector(alreadyLostNs: 0);
+        detector.OnIdle(0);
+        file.LostSoFar(25_000);
+        detector.OnIdle(30_000);
+        Assert.That(detector.Count, Is.EqualTo(1));
+        Assert.That(detector.IsStalled(31_000, 31_000, 61_000), Is.False, "the 25 µs belong to the gap");
+    }
+
+    [Test]
+    public void Without_a_schedstat_long_work_is_never_excused()
+    {
+        using StealReader reader = new("/does/not/exist", "/does/not/exist");
+        StallDetector detector = new(10_000);
+        detector.ReadRunDelayFrom(reader);
+        Assert.That(detector.IsStalled(0, 0, 1_000_000), Is.False);
     }
 
     private static void Look(StallDetector detector, long nowNs)
     {
         detector.OnWorkDone(nowNs);
         detector.OnIdle(nowNs);
+    }
+
+    /// <summary>A schedstat of our own, in which a test says how long the thread has waited for a core.</summary>
+    private sealed class RunDelayFile : IDisposable
+    {
+        private readonly string _path = Path.GetTempFileName();
+        private StealReader? _reader;
+
+        public StallDetector Detector(long alreadyLostNs)
+        {
+            LostSoFar(alreadyLostNs);
+            _reader = new StealReader(_path, "/does/not/exist");
+            StallDetector detector = new(10_000);
+            detector.ReadRunDelayFrom(_reader);
+            return detector;
+        }
+
+        public void LostSoFar(long ns) => File.WriteAllText(_path, $"100 {ns} 5\n");
+
+        public void Dispose()
+        {
+            _reader?.Dispose();
+            File.Delete(_path);
+        }
     }
 }

@@ -102,6 +102,17 @@ internal sealed class RingTopologyTests
     }
 
     [Test]
+    public void Shutdown_names_what_the_single_producer_claimed_and_never_published()
+    {
+        using Line<YieldingWaitStrategy> line = new(64);
+        _ = line.Topology.Handle("idle", default(LeftHandler));
+        line.Topology.Start();
+        line.Publish(0, 5);
+        _ = line.Sequencer.Claim(2);
+        Assert.That(line.Topology.Shutdown, Throws.InvalidOperationException.With.Message.Contains("after sequence 4, but 6 was claimed"));
+    }
+
+    [Test]
     public void A_topology_is_built_first_and_started_once()
     {
         using Line<YieldingWaitStrategy> line = new(64);

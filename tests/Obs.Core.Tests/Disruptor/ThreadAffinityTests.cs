@@ -32,18 +32,28 @@ internal sealed class ThreadAffinityTests
         Assert.That(AllowedCpus(), Is.EqualTo(before), "pinning one thread moved another");
     }
 
-    [Test]
-    public void A_pinned_processor_does_its_work_as_well()
+    [Test, Platform("Linux")]
+    public void A_pinned_processor_works_on_its_core_and_another_where_it_likes()
     {
+        int cpu = int.Parse(AllowedCpus().Split(',', '-')[0]);
         using Line<YieldingWaitStrategy> line = new(16);
-        CollectingHandler handler = new();
-        _ = line.Topology.Handle("pinned", handler, pinToCpu: 0);
+        PlaceHandler pinned = new(), free = new();
+        _ = line.Topology.Handle("pinned", pinned, pinToCpu: cpu);
+        _ = line.Topology.Handle("free", free);
         line.Topology.Start();
-        line.Publish(0, 100);
+        line.Publish(0, 1);
         line.Topology.Shutdown();
-        Assert.That(handler.Values, Has.Count.EqualTo(100));
+        Assert.That((pinned.Allowed, free.Allowed), Is.EqualTo(($"{cpu}", AllowedCpus())));
     }
 
     private static string AllowedCpus() =>
         File.ReadLines("/proc/thread-self/status").First(static line => line.StartsWith("Cpus_allowed_list", StringComparison.Ordinal)).Split('\t')[1].Trim();
+
+    /// <summary>Asks where it may run.</summary>
+    private sealed class PlaceHandler : IEventHandler<TestEvent>
+    {
+        public string Allowed { get; private set; } = string.Empty;
+
+        public void OnEvent(ref TestEvent entry, long sequence, bool isEndOfBatch) => Allowed = AllowedCpus();
+    }
 }

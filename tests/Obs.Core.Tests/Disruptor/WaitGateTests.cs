@@ -30,6 +30,29 @@ internal sealed class WaitGateTests
     }
 
     [Test]
+    public void Who_blocks_comes_back_after_the_gate_was_opened_and_not_before()
+    {
+        WaitGate gate = new();
+        bool isOpened = false, wasOpened = false;
+        using ManualResetEventSlim announced = new();
+        Thread sleeper = new(() =>
+        {
+            int ticket = gate.Announce();
+            announced.Set();
+            gate.Block(ticket);
+            wasOpened = Volatile.Read(ref isOpened);
+        })
+        { IsBackground = true, Name = "sleeper" };
+        sleeper.Start();
+        announced.Wait();
+        SpinWait.SpinUntil(() => (sleeper.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) != 0, Line<BlockingWaitStrategy>.Limit);
+        Volatile.Write(ref isOpened, true);
+        gate.Open();
+        Line<BlockingWaitStrategy>.EndsInTime(sleeper);
+        Assert.That(wasOpened, Is.True);
+    }
+
+    [Test]
     public void Opening_wakes_all_who_sleep()
     {
         WaitGate gate = new();

@@ -106,6 +106,31 @@ internal sealed class EngineRulesTests
     }
 
     [Test]
+    public void A_request_carries_engine_time_although_the_receive_clock_went_back()
+    {
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options(), output);
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(20, 1_000);
+        fixture.Feed(frames.Take(500));
+        (long engineNs, int before) = (fixture.Engine.EngineNs, output.Orders.Count);
+        fixture.Feed(frames.Skip(500).Select(frame => (engineNs - 5_000_000_000, frame.Bytes)));
+        Assert.That(output.Orders.Skip(before).Select(static order => order.RequestNs), Is.Not.Empty.And.All.EqualTo(engineNs));
+    }
+
+    [Test]
+    public void A_day_of_the_loss_limit_begins_with_the_first_row_after_midnight()
+    {
+        const long Day = 86_400_000_000_000;
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options() with { Risk = new RiskOptions { DailyLossLimit = 40 } }, output);
+        fixture.Feed(MadeFrames.Upbit(21, 1_500));
+        int firstDay = output.Reasons.Count;
+        Assert.That(output.Reasons[^1], Is.EqualTo(RejectReason.DailyLossLimit), "fees alone come to more");
+        fixture.Feed(MadeFrames.Upbit(22, 300, startNs: MadeFrames.StartNs + Day));
+        Assert.That(output.Reasons.Skip(firstDay).First(), Is.EqualTo(RejectReason.None));
+    }
+
+    [Test]
     public void A_print_reaches_what_rests_while_the_book_waits_for_a_snapshot()
     {
         CollectingOutput output = new();

@@ -66,6 +66,17 @@ internal sealed class ResyncTests
     }
 
     [Test]
+    public void A_crossed_book_does_not_value_a_position()
+    {
+        EngineFixture fixture = new(Options());
+        SpotFeed feed = Begun(fixture).Diffs(1);
+        long mid = feed.Market.LastSyncedBidPlusAsk;
+        feed.Cross();
+        Assert.That((feed.Market.Quality, feed.Market.LastSyncedBidPlusAsk), Is.EqualTo((BookQuality.Suspect, mid)));
+        Assert.That(feed.Market.Top.BidPlusAsk, Is.Not.EqualTo(mid), "control: the book itself moved");
+    }
+
+    [Test]
     public void The_queue_ahead_of_an_order_is_at_most_what_the_new_book_shows()
     {
         CollectingOutput output = new();

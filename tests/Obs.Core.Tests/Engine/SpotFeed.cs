@@ -44,6 +44,13 @@ internal sealed class SpotFeed
         return this;
     }
 
+    /// <summary>A diff without a gap whose best bid stands above the best ask.</summary>
+    public SpotFeed Cross()
+    {
+        LastId++;
+        return Send($$"""{"e":"depthUpdate","E":{{NowNs / 1_000_000}},"s":"BTCUSDT","U":{{LastId}},"u":{{LastId}},"b":[["101.50","1"]],"a":[]}""");
+    }
+
     /// <summary>Ids get lost, and a diff behind the gap shows it.</summary>
     public SpotFeed Gap()
     {

@@ -28,7 +28,7 @@ internal static class BookComparison
             if (step % checkEvery == 0 && Difference(left, right, price) is { } difference)
                 return $"{where}: {difference}";
         }
-        return Difference(left, right, new Price(1)) ?? (left.StateHash == BookHash.Recompute(left) ? null : "the kept hash is not the recomputed one");
+        return Difference(left, right, new Price(1)) ?? (left.StateHash == RecomputedHash.Of(left) ? null : "the kept hash is not the recomputed one");
     }
 
     /// <summary>What two books show differently, or null.</summary>

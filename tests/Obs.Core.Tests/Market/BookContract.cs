@@ -80,7 +80,7 @@ internal sealed class BookContract<TBook>
         Set(Side.Ask, 300, 0);
         Set(Side.Bid, 100, 5);
         Assert.That(_book.StateHash, Is.EqualTo(direct));
-        Assert.That(BookHash.Recompute(_book), Is.EqualTo(direct));
+        Assert.That(RecomputedHash.Of(_book), Is.EqualTo(direct));
     }
 
     [Test]
@@ -186,7 +186,7 @@ internal sealed class BookContract<TBook>
         expected.Set(side, new Price(500), Size.Zero);
         expected.Apply(side, levels);
         Assert.That(BookComparison.Difference(_book, expected, new Price(1_000)), Is.Null);
-        Assert.That(BookHash.Recompute(_book), Is.EqualTo(_book.StateHash));
+        Assert.That(RecomputedHash.Of(_book), Is.EqualTo(_book.StateHash));
         Assert.That(_book.Set(side, new Price(1_000), new Size(77)), Is.EqualTo(expected.Set(side, new Price(1_000), new Size(77))));
         Assert.That(BookComparison.Difference(_book, expected, new Price(1_000)), Is.Null, "single updates go on from there");
     }

@@ -1,5 +1,6 @@
 using System;
 using NUnit.Framework;
+using Obs.Core.Journal;
 using Obs.Core.Market;
 
 namespace Obs.Core.Tests.Market;
@@ -94,6 +95,60 @@ internal sealed class BookQualityTrackerTests
         quality.OnApplied(0, isClean: true);
         Assert.That(quality.NextDueNs, Is.EqualTo(5 * Second));
         Assert.That(() => new BookQualityTracker(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void A_floor_of_centuries_means_never_and_a_lower_one_holds_from_the_last_frame()
+    {
+        BookQualityTracker quality = new(staleFloorNs: long.MaxValue);
+        quality.OnApplied(1_700_000_000 * Second, isClean: true);
+        Assert.That(quality.NextDueNs, Is.EqualTo(long.MaxValue));
+        quality.OnTimer(long.MaxValue - 1);
+        Assert.That(quality.Quality, Is.EqualTo(BookQuality.Synced));
+        quality.SetStaleFloor(3 * Second);
+        Assert.That(quality.NextDueNs, Is.EqualTo(1_700_000_003 * Second));
+    }
+
+    [Test]
+    public void The_time_to_look_again_moves_when_it_comes_and_not_with_every_frame()
+    {
+        BookQualityTracker quality = Fed(frames: 20, gapNs: Second / 10);
+        Assert.That(quality.NextDueNs, Is.EqualTo(2 * Second), "a floor after the first frame");
+        quality.OnTimer(2 * Second);
+        Assert.That((quality.Quality, quality.NextDueNs), Is.EqualTo((BookQuality.Synced, (19 * Second / 10) + quality.StaleLimitNs)));
+    }
+
+    [Test]
+    public void A_floor_set_while_nothing_is_due_wakes_nobody()
+    {
+        BookQualityTracker quality = new();
+        quality.SetStaleFloor(Second);
+        Assert.That(quality.NextDueNs, Is.EqualTo(long.MaxValue), "empty");
+        quality.OnApplied(0, isClean: true);
+        quality.OnWaiting();
+        quality.SetStaleFloor(5 * Second);
+        Assert.That(quality.NextDueNs, Is.EqualTo(long.MaxValue), "waiting for a snapshot");
+    }
+
+    [Test]
+    public void A_raised_floor_delays_the_book_that_is_in_use()
+    {
+        BookQualityTracker quality = Fed(frames: 3, gapNs: 10);
+        quality.SetStaleFloor(10 * Second);
+        Assert.That(AfterTimers(quality, (10 * Second) + 19), Is.EqualTo(BookQuality.Synced));
+        Assert.That(AfterTimers(quality, (10 * Second) + 20), Is.EqualTo(BookQuality.Stale));
+    }
+
+    [Test]
+    public void A_full_histogram_halves_its_counts_and_keeps_the_median()
+    {
+        int[] counts = new int[496];
+        (counts[3], counts[5]) = ((1 << 29) - 1, (1 << 29) + 1);
+        GapHistogram gaps = new();
+        gaps.Restore(new SnapshotReader("test", 1, SavedSection.Of(writer => writer.WriteValues<int>(counts))));
+        Assert.That((gaps.Count, gaps.MedianNs()), Is.EqualTo((1L << 30, 5L)));
+        gaps.Add(5);
+        Assert.That((gaps.Count, gaps.MedianNs()), Is.EqualTo((1L << 29, 5L)));
     }
 
     [Test]

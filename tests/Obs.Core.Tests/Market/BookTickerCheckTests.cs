@@ -26,6 +26,24 @@ internal sealed class BookTickerCheckTests
     }
 
     [Test]
+    public void A_ticker_without_an_id_is_compared_with_nothing()
+    {
+        BookScript<LadderBook> book = new BookScript<LadderBook>(new BinanceSpotSync()).Ticker(0, "b100:5 a101:6").Snapshot(100).Diff(101, 101, 0);
+        Assert.That((book.Market.Tickers.Matches, book.Market.Tickers.Mismatches), Is.EqualTo((0L, 0L)), "id 0 is that of a book that is not there");
+    }
+
+    [Test]
+    public void A_ticker_at_the_snapshots_own_id_is_compared_with_the_snapshot() =>
+        Assert.That(new BookScript<LadderBook>(new BinanceSpotSync()).Ticker(100, "b100:5 a101:6").Snapshot(100).Market.Tickers.Matches, Is.EqualTo(1));
+
+    [TestCase("b0:0 a101:6", 1, 0), TestCase("b100:1 a101:6", 0, 1)]
+    public void An_empty_side_is_a_ticker_side_without_a_size(string top, int matches, int mismatches)
+    {
+        BookScript<LadderBook> book = Synced().Diff(106, 110, 105, "b100:0").Ticker(110, top);
+        Assert.That((book.Market.Tickers.Matches, book.Market.Tickers.Mismatches), Is.EqualTo(((long)matches, (long)mismatches)));
+    }
+
+    [Test]
     public void Waiting_tickers_are_bounded_and_the_newest_win()
     {
         BookScript<LadderBook> book = Synced();

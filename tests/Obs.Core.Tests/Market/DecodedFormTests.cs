@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NUnit.Framework;
@@ -53,6 +54,17 @@ internal sealed class DecodedFormTests
         Assert.That(DecodedForm.TryRead(Written(e, levels, isRaw: true), out _, out _), Is.False, what);
 
     [Test]
+    public void A_ticker_of_an_empty_side_and_a_diff_of_all_levels_are_read()
+    {
+        MarketEvent ticker = new() { Kind = MarketEventKind.BookTicker, BidCount = 1, AskCount = 1 };
+        Assert.That(DecodedForm.TryRead(Written(ticker, [MarketFixture.Level(0, 0), MarketFixture.Level(101, 1)]), out _, out _), Is.True);
+        BookLevel[] all = Enumerable.Repeat(MarketFixture.Level(1, 1), DecodedForm.LevelsMax).ToArray();
+        MarketEvent diff = new() { Kind = MarketEventKind.Diff, BidCount = 1, AskCount = DecodedForm.LevelsMax - 1 };
+        Assert.That(DecodedForm.TryRead(Written(diff, all), out _, out ReadOnlySpan<BookLevel> levels), Is.True);
+        Assert.That(levels.Length, Is.EqualTo(DecodedForm.LevelsMax));
+    }
+
+    [Test]
     public void Random_bytes_never_throw([Range(1, 5)] int seed)
     {
         Random random = new(seed);
@@ -85,6 +97,11 @@ internal sealed class DecodedFormTests
             ["a negative time", Diff() with { VenueNs = -1 }, new[] { level, level, level }],
             ["a negative size", Diff(), new[] { level, MarketFixture.Level(99, -1), level }],
             ["a negative price", Diff(), new[] { level, level, MarketFixture.Level(-99, 1) }],
+            ["a diff at price zero", Diff(), new[] { level, MarketFixture.Level(0, 5), level }],
+            ["a snapshot at price zero", new MarketEvent { Kind = MarketEventKind.Snapshot, BidCount = 1 }, new[] { MarketFixture.Level(0, 5) }],
+            ["the least price there is", Diff(), new[] { level, MarketFixture.Level(long.MinValue, 5), level }],
+            ["a level too many", new MarketEvent { Kind = MarketEventKind.Diff, BidCount = DecodedForm.LevelsMax, AskCount = 1 }, Enumerable.Repeat(level, DecodedForm.LevelsMax + 1).ToArray()],
+            ["a ticker of negative size", new MarketEvent { Kind = MarketEventKind.BookTicker, BidCount = 1, AskCount = 1 }, new[] { level, MarketFixture.Level(101, -1) }],
             ["a trade without a size", new MarketEvent { Kind = MarketEventKind.Trade, Price = new Price(1) }, Array.Empty<BookLevel>()],
             ["a trade without a price", new MarketEvent { Kind = MarketEventKind.Trade, Size = new Size(1) }, Array.Empty<BookLevel>()],
             ["a ticker without an ask", new MarketEvent { Kind = MarketEventKind.BookTicker, BidCount = 1 }, new[] { level }],

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Text;
 using NUnit.Framework;
 using Obs.Core.Market;
@@ -62,6 +63,73 @@ internal sealed class DefaultInstrumentsTests
         }
     }
 
+    [TestCase(VenueId.BinanceSpot, "FOOUSDT"), TestCase(VenueId.BinanceUsdm, "SHIBUSDT"), TestCase(VenueId.Upbit, "EUR-BTC"), TestCase(VenueId.None, "BTCUSDT")]
+    public void A_market_of_others_costs_nothing_however_often_it_is_named(VenueId venue, string symbol)
+    {
+        InstrumentRegistry registry = new(DefaultInstruments.Catalog);
+        byte[] code = Encoding.UTF8.GetBytes(symbol);
+        bool isFound = false;
+        Assert.That(MarketFixture.BytesAllocatedBy(() =>
+        {
+            for (int frame = 0; frame < 100; frame++)
+                isFound |= registry.TryFind(venue, code, out _);
+        }), Is.Zero);
+        Assert.That((isFound, registry.Count), Is.EqualTo((false, 0)));
+    }
+
+    [Test]
+    public void A_step_has_at_most_eight_decimals_and_is_at_most_a_million()
+    {
+        Instrument market = DefaultInstruments.Create(VenueId.BinanceSpot, "XUSDT", "0.00000001", "1000000");
+        Assert.That((market.PriceDecimals, market.Ticks.Bands[0].Step, market.Lot.Mantissa), Is.EqualTo((8, new Price(1), 1_000_000_000L)));
+    }
+
+    [Test]
+    public void A_tick_table_begins_at_zero_and_rises([Range(0, 4)] int wrong)
+    {
+        ImmutableArray<TickBand> bands = wrong switch
+        {
+            0 => [],
+            1 => [Band(1, 1)],
+            2 => [Band(0, 1), Band(100, 10), Band(100, 20)],
+            3 => [Band(0, 1), Band(100, 10), Band(99, 20)],
+            _ => [Band(0, 0)],
+        };
+        Assert.That(() => new TickTable(bands), Throws.ArgumentException);
+    }
+
+    [TestCase(99, true), TestCase(100, true), TestCase(105, false), TestCase(0, false), TestCase(-10, false)]
+    public void A_band_begins_with_its_first_price(long price, bool isOnTick)
+    {
+        TickTable table = new([Band(0, 1), Band(100, 10)]);
+        Assert.That(table.IsOnTick(new Price(price)), Is.EqualTo(isOnTick));
+        Assert.That((table.StepAt(new Price(99)).Mantissa, table.StepAt(new Price(100)).Mantissa), Is.EqualTo((1L, 10L)));
+    }
+
+    [Test]
+    public void A_market_is_described_once()
+    {
+        InstrumentRegistry registry = new(DefaultInstruments.Catalog);
+        Assert.That(registry.TryFind(VenueId.Upbit, "KRW-BTC"u8, out ushort index), Is.True);
+        Assert.That(() => registry.Add(registry[index]), Throws.InvalidOperationException.With.Message.Contains("Upbit KRW-BTC is market 0"));
+        Assert.That((registry.Count, registry.TryFind(VenueId.Upbit, "KRW-BTC"u8, out index), index), Is.EqualTo((1, true, (ushort)0)));
+    }
+
+    [Test]
+    public void A_code_of_any_length_can_be_listed()
+    {
+        string code = new('X', 200);
+        InstrumentRegistry registry = new(DefaultInstruments.CatalogWith(MarketFixture.Instrument(symbol: code)));
+        Assert.That(registry.TryFind(VenueId.BinanceUsdm, Encoding.UTF8.GetBytes(code), out _), Is.True);
+        Assert.That(registry.TryFind(VenueId.BinanceUsdm, Encoding.UTF8.GetBytes(code[1..]), out _), Is.False);
+        Assert.That(registry.TryFind(VenueId.BinanceSpot, Encoding.UTF8.GetBytes(code), out _), Is.False);
+    }
+
+    [TestCase("KRW-B", true), TestCase("KRW-1INCH", true), TestCase("KRW-ABCDEFGHIJKLMNOPQRSTUVWXYZ12", true), TestCase("KRW-ABCDEFGHIJKLMNOPQRSTUVWXYZ123", false)]
+    [TestCase("KRW-", false), TestCase("-BTC", false), TestCase("KRWBTC", false), TestCase("krw-BTC", false), TestCase("KRW-B C", false), TestCase("KRW-BTC-X", false), TestCase("KRW-é", false)]
+    public void An_upbit_code_is_a_quote_a_dash_and_letters_or_digits(string code, bool isMarket) =>
+        Assert.That(UpbitMarkets.TryCreate(code) is not null, Is.EqualTo(isMarket));
+
     [Test]
     public void Steps_can_be_given_as_texts()
     {
@@ -78,7 +146,7 @@ internal sealed class DefaultInstrumentsTests
         Assert.That((upbit.Ticks.Bands[0].Step.Mantissa, upbit.Lot.Mantissa, upbit.MinOrderValue), Is.EqualTo((50_000_000L, 100_000_000L, 5_000m)));
     }
 
-    [TestCase("0", "1"), TestCase("-1", "1"), TestCase("x", "1"), TestCase("1e-3", "1"), TestCase("0.0000000001", "1"), TestCase("0.1", "99999999999"), TestCase("0,1", "1")]
+    [TestCase("0", "1"), TestCase("-1", "1"), TestCase("x", "1"), TestCase("1e-3", "1"), TestCase("0.0000000001", "1"), TestCase("0.000000001", "1"), TestCase("1000001", "1"), TestCase("0.1", "99999999999"), TestCase("0,1", "1")]
     public void A_step_that_is_no_step_is_refused_with_its_text(string tick, string lot) =>
         Assert.That(() => DefaultInstruments.Create(VenueId.BinanceSpot, "BTCUSDT", tick, lot), Throws.InstanceOf<FormatException>().With.Message.Contains(tick == "0.1" ? lot : tick));
 
@@ -105,6 +173,20 @@ internal sealed class DefaultInstrumentsTests
         Assert.That(() => registry.Add(MarketFixture.Instrument()), Throws.InvalidOperationException.With.Message.Contains("4096"));
     }
 
+    private static TickBand Band(long from, long step) => new(new Price(from), new Price(step));
+
     private static Instrument? Find(VenueId venue, string symbol) =>
         DefaultInstruments.Catalog.TryCreate(venue, Encoding.UTF8.GetBytes(symbol), out Instrument? market) ? market : null;
+
+    [TestCase("XBTUSD", "USD"), TestCase("ETHTUSD", "TUSD"), TestCase("BTC-USD", "USD"), TestCase("BTCUSD", "USD"), TestCase("OPTUSD", "TUSD")]
+    public void The_quote_currency_is_read_from_the_name(string symbol, string quote) =>
+        Assert.That(DefaultInstruments.Create(VenueId.BinanceUsdm, symbol, "0.5", "1").QuoteCurrency, Is.EqualTo(quote));
+
+    [Test]
+    public void A_name_that_does_not_tell_its_quote_currency_takes_the_one_given()
+    {
+        Assert.That(DefaultInstruments.Create(VenueId.BinanceUsdm, "BTC-PERPETUAL", "0.5", "10", "USD").QuoteCurrency, Is.EqualTo("USD"));
+        Assert.That(() => DefaultInstruments.Create(VenueId.BinanceUsdm, "BTC-PERPETUAL", "0.5", "10"), Throws.InstanceOf<FormatException>().With.Message.Contains("--quote"));
+        Assert.That(() => DefaultInstruments.Create(VenueId.BinanceUsdm, "BTC-PERPETUAL", "0.5", "10", "us$"), Throws.InstanceOf<FormatException>().With.Message.Contains("us$"));
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class ExpectedBooksTests
             Assert.That(Top(run, 'b'), Is.EqualTo(Top(expected, "final_top3_bids")));
             Assert.That(Top(run, 'a'), Is.EqualTo(Top(expected, "final_top3_asks")));
             Assert.That(run.Sha256(0), Is.EqualTo(expected.GetProperty("final_book_sha256").GetString()));
-            Assert.That(book.Book.StateHash, Is.EqualTo(BookHash.Recompute(book.Book)));
+            Assert.That(book.Book.StateHash, Is.EqualTo(RecomputedHash.Of(book.Book)));
             Assert.That((book.Tickers.Matches, book.Tickers.Mismatches), Is.EqualTo(((long)comparedTickers, 0L)), "a check that compares nothing proves nothing");
         });
     }
@@ -80,7 +80,7 @@ internal sealed class ExpectedBooksTests
         Assert.That(run.Books.Values.Sum(b => b.Counters.Trades), Is.EqualTo(672));
         Assert.That(run.Books.Values.Sum(b => b.Counters.Dropped(DropReason.OlderVenueTime)), Is.Zero);
         foreach (MarketBook<DepthBook> book in run.Books.Values)
-            Assert.That(book.Book.StateHash, Is.EqualTo(BookHash.Recompute(book.Book)));
+            Assert.That(book.Book.StateHash, Is.EqualTo(RecomputedHash.Of(book.Book)));
     }
 
     private static double Sum(DepthBook book, Side side) => book.ViewAll(side, []).ToArray().Sum(l => l.Size.Mantissa) / 1e8;

@@ -40,6 +40,19 @@ internal sealed class KeptDiffsTests
         Assert.That(kept.Levels[0].Price.Mantissa, Is.EqualTo(33));
     }
 
+    [Test]
+    public void The_room_for_levels_is_never_exceeded_whatever_the_frames_before_look_like()
+    {
+        KeptDiffs kept = new();
+        int gone = 0;
+        for (int id = 0; id < 4_100; id++)
+        {
+            gone += Add(kept, id, levels: id < 4_000 ? 1 : 16_384);
+            Assert.That(kept.Levels.Length, Is.LessThanOrEqualTo(KeptDiffs.LevelsMax), $"frame {id}");
+            Assert.That((kept.Frames.Length + gone, kept.Frames[^1].LastUpdateId), Is.EqualTo((id + 1, (long)id)));
+        }
+    }
+
     private static int Add(KeptDiffs kept, long id, int levels) =>
         kept.Add(new MarketEvent { Kind = MarketEventKind.Diff, LastUpdateId = id, BidCount = levels }, [.. Enumerable.Repeat(MarketFixture.Level(id, 1), levels)]);
 }

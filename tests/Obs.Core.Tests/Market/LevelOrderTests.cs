@@ -33,6 +33,11 @@ internal sealed class LevelOrderTests
     public void The_best_first_order_of_one_side_is_the_worst_first_order_of_the_other([Range(2, 20)] int count) =>
         Assert.That(Both(Side.Ask, Descending(Side.Bid, count)) || Both(Side.Bid, Descending(Side.Ask, count)), Is.False);
 
+    [TestCase(Side.Bid, 99, 100, true), TestCase(Side.Bid, 100, 100, false), TestCase(Side.Bid, 101, 100, false)]
+    [TestCase(Side.Ask, 101, 100, true), TestCase(Side.Ask, 100, 100, false), TestCase(Side.Ask, 99, 100, false)]
+    public void Worse_is_strictly_further_from_the_top(Side side, long price, long than, bool isWorse) =>
+        Assert.That(LevelOrder.IsWorse(side, new Price(price), new Price(than)), Is.EqualTo(isWorse));
+
     [TestCase(1), TestCase(6)]
     public void Mantissas_up_to_the_largest_are_compared_as_numbers(int more)
     {

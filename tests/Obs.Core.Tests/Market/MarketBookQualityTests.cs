@@ -69,6 +69,15 @@ internal sealed class MarketBookQualityTests
     }
 
     [Test]
+    public void A_snapshot_after_complete_books_puts_every_level_in_view_again()
+    {
+        BookScript<LadderBook> book = new BookScript<LadderBook>(new BinanceSpotSync()).Full("b100:5 b99:1 a101:6");
+        Assert.That(book.Market.TryVisibleWorst(Side.Bid, out _), Is.True);
+        book.Snapshot(100);
+        Assert.That((book.Market.TryVisibleWorst(Side.Bid, out _), book.Market.TryVisibleWorst(Side.Ask, out _)), Is.EqualTo((false, false)));
+    }
+
+    [Test]
     public void Kinds_that_are_no_book_change_nothing()
     {
         BookScript<LadderBook> book = new BookScript<LadderBook>(new BinanceSpotSync()).Snapshot(100).Diff(101, 101, 0);

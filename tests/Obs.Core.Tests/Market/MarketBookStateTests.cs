@@ -1,4 +1,3 @@
-using System;
 using NUnit.Framework;
 using Obs.Core.Journal;
 using Obs.Core.Market;
@@ -90,15 +89,5 @@ internal sealed class MarketBookStateTests
     }
 
     private static byte[] Saved<TBook>(MarketBook<TBook> book)
-        where TBook : struct, IOrderBook<TBook>
-    {
-        SnapshotWriter writer = new();
-        writer.BeginSection(1);
-        book.Save(writer);
-        writer.EndSection();
-        ReadOnlySpan<byte> file = writer.Complete(1, 1, 1);
-        ReadOnlySpan<byte> section = file[SnapshotLayout.HeaderBytes..];
-        int bytes = (int)BitConverter.ToInt64(section[(SnapshotLayout.SectionHeaderBytes - 8)..]);
-        return section.Slice(SnapshotLayout.SectionHeaderBytes, bytes).ToArray();
-    }
+        where TBook : struct, IOrderBook<TBook> => SavedSection.Of(book.Save);
 }

@@ -132,15 +132,7 @@ internal sealed class SeenIdsTests
             ids.Add((step * 10L) + 100 - random.Next(40));
             seen.TryAdd(ids[^1]);
         }
-        SnapshotWriter writer = new();
-        writer.BeginSection(1);
-        seen.Save(writer);
-        writer.EndSection();
-        ReadOnlySpan<byte> file = writer.Complete(1, 1, 1);
-        ReadOnlySpan<byte> section = file[SnapshotLayout.HeaderBytes..];
-        int bytes = (int)BitConverter.ToInt64(section[(SnapshotLayout.SectionHeaderBytes - 8)..]);
-        byte[] state = section.Slice(SnapshotLayout.SectionHeaderBytes, bytes).ToArray();
-        restored.Restore(new SnapshotReader("test", 1, state));
+        restored.Restore(new SnapshotReader("test", 1, SavedSection.Of(seen.Save)));
         for (int step = 0; step < count; step++)
             Assert.That(restored.TryAdd(ids[step]), Is.EqualTo(seen.TryAdd(ids[step])), $"id {ids[step]}");
     }

@@ -47,6 +47,24 @@ internal sealed class UnsequencedSyncTests
     }
 
     [Test]
+    public void An_immediate_repeat_is_a_sighting_too()
+    {
+        BookScript<DepthBook> book = Book();
+        foreach ((int second, int bid) in new[] { (0, 100), (100, 100), (110, 99), (200, 100) })
+            book.Full($"b{bid}:5 a101:5", 0, MarketEventFlags.Unsequenced, second * Second);
+        Assert.That(book.Quality, Is.EqualTo(BookQuality.Suspect), "last seen 100 s ago, not 200");
+    }
+
+    [Test]
+    public void The_120_seconds_are_those_of_a_clock_that_never_goes_back()
+    {
+        BookScript<DepthBook> book = Book();
+        foreach ((int second, int bid) in new[] { (0, 100), (100, 99), (130, 99), (10, 100) })
+            book.Full($"b{bid}:5 a101:5", 0, MarketEventFlags.Unsequenced, second * Second);
+        Assert.That(book.Quality, Is.EqualTo(BookQuality.Synced), "the first was 130 s ago, whatever the clock says now");
+    }
+
+    [Test]
     public void Diffs_without_ids_wait_for_the_snapshot_that_begins_them()
     {
         BookScript<DepthBook> book = Book().Diff(0, 0, 0, "b100:1", MarketEventFlags.Unsequenced);

@@ -51,6 +51,7 @@ internal sealed class RecordingConfigurationTests
     [TestCase("\"formatVersion\":1", "\"formatVersion\":0", "format version 0")]
     [TestCase("\"index\":1", "\"index\":2", "has index 2 at place 1")]
     [TestCase("\"symbol\":\"KRW-ETH\"", "\"symbol\":\"\"", "has no symbol")]
+    [TestCase("\"symbol\":\"KRW-ETH\"", "\"symbol\":\"KRW-BTC\"", "KRW-BTC is listed twice")]
     [TestCase("\"priceDecimals\":4", "\"priceDecimals\":13", "13 and 8 decimals")]
     [TestCase("\"lot\":1", "\"lot\":0", "lot 0")]
     [TestCase("[0,1,1000000,50]", "[0,1,0,50]", "out of order")]

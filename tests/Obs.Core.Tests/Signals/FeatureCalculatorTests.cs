@@ -51,6 +51,38 @@ internal sealed class FeatureCalculatorTests
     }
 
     [Test]
+    public void The_state_is_the_same_whether_rows_are_read_or_not([Range(1, 4)] int seed)
+    {
+        Random random = new(seed);
+        FeatureRun read = new(), partly = new();
+        foreach (MarketStep step in MadeMarket.Random(seed, 1_500))
+        {
+            bool isRead = read.Feed(step);
+            if (isRead && random.Next(3) > 0)
+                partly.FeedUnread(step);
+            else if (partly.Feed(step))
+                Assert.That(FeatureRun.Bits(partly.Rows[^1]), Is.EqualTo(FeatureRun.Bits(read.Rows[^1])), $"seed {seed}, {step.Event.ReceiveNs}");
+            Assert.That(partly.Calculator.StateHash, Is.EqualTo(read.Calculator.StateHash), $"seed {seed}, {step.Event.ReceiveNs}");
+        }
+        Assert.That(partly.Rows, Has.Count.InRange(100, read.Rows.Count - 100), "both ways were taken");
+    }
+
+    [Test]
+    public void After_a_restore_the_book_is_read_whatever_was_known_of_another()
+    {
+        FeatureRun saved = new FeatureRun().FeedAll(MadeMarket.Random(5, 300)), other = new();
+        byte[] bytes = new byte[saved.Calculator.SnapshotBytes];
+        _ = saved.Calculator.Save(bytes);
+        other.Feed(MadeMarket.Diff(MadeMarket.Start, [MadeMarket.Level(1100, 7)], [MadeMarket.Level(1300, 9)]));
+        _ = other.Calculator.Load(bytes);
+        MarketStep farAway = MadeMarket.Diff(MadeMarket.Start + (100_000 * MadeMarket.Second), [MadeMarket.Level(1, 5)], [MadeMarket.Level(9_000, 5)]);
+        saved.Feed(farAway);
+        FeatureRow row = default;
+        other.Calculator.OnBook(saved.Book, farAway.Event, farAway.Levels, ref row);
+        Assert.That(FeatureRun.Bits(row), Is.EqualTo(FeatureRun.Bits(saved.Rows[^1])));
+    }
+
+    [Test]
     public void A_damaged_snapshot_is_refused()
     {
         FeatureCalculator calculator = new FeatureRun().FeedAll(MadeMarket.Random(2, 300)).Calculator;
@@ -98,6 +130,55 @@ internal sealed class FeatureCalculatorTests
         Assert.That(run.Rows[0][FeatureId.QueueImbalance], Is.EqualTo(0.5));
         run.Feed(TwoSided);
         Assert.That(run.Rows[1][FeatureId.OrderBookImbalance], Is.EqualTo(0.5), "a frame without totals falls back to the levels");
+    }
+
+    [Test]
+    public void Nothing_flows_and_the_mid_does_not_move_over_a_time_without_a_side()
+    {
+        FeatureRun run = new(), unread = new();
+        foreach (MarketStep step in new[]
+        {
+            TwoSided,
+            MadeMarket.Diff(MadeMarket.Start + (6 * MadeMarket.Second), [MadeMarket.Level(1199, 0)], []),
+            MadeMarket.Diff(MadeMarket.Start + (7 * MadeMarket.Second), [MadeMarket.Level(1200, 900)], []),
+            MadeMarket.Diff(MadeMarket.Start + (8 * MadeMarket.Second), [MadeMarket.Level(1200, 0), MadeMarket.Level(1199, 100)], []),
+            MadeMarket.Diff(MadeMarket.Start + (9 * MadeMarket.Second), [], [MadeMarket.Level(1201, 0)]),
+        })
+        {
+            run.Feed(step);
+            unread.FeedUnread(step);
+            Assert.That(unread.Calculator.StateHash, Is.EqualTo(run.Calculator.StateHash), $"{step.Event.ReceiveNs}");
+        }
+        Assert.That((run.Rows[2][FeatureId.OrderFlow5S], run.Rows[2].TryGet(FeatureId.LastDirection, out _)), Is.EqualTo((0.0, false)));
+        Assert.That(run.Rows[3][FeatureId.OrderFlow5S], Is.EqualTo(-900 / ((400 + 1000 + 200) / 3.0 / 2)).Within(1e-12));
+        Assert.That(run.Rows[3][FeatureId.LastDirection], Is.EqualTo(-1));
+    }
+
+    [Test]
+    public void Sizes_whose_sum_needs_more_than_64_bits_are_summed_all_the_same()
+    {
+        FeatureRun run = new();
+        BookLevel[] bids = [.. Enumerable.Range(0, 5).Select(static (int level) => MadeMarket.Level(1199 - level, 1L << 62))];
+        run.Feed(MadeMarket.Diff(MadeMarket.Start, bids, [MadeMarket.Level(1201, 1L << 62)]));
+        Assert.That(run.Rows[0][FeatureId.DepthImbalance5], Is.EqualTo(4.0 / 6).Within(1e-15));
+        Assert.That(run.Rows[0][FeatureId.DepthImbalance3], Is.EqualTo(0.5));
+    }
+
+    [TestCase(1e308, 1e308, 0.0), TestCase(1.5e308, 0.5e308, 0.0, Description = "their sum is infinite: no side can be said to outweigh the other"), TestCase(0.0, 3.0, -1.0)]
+    public void Absurd_totals_give_a_finite_imbalance(double bid, double ask, double imbalance)
+    {
+        FeatureRun run = new(tellChanges: false);
+        run.Feed(TwoSided with { Event = TwoSided.Event with { Kind = MarketEventKind.FullBook, TotalBidSize = bid, TotalAskSize = ask } });
+        Assert.That(run.Rows[0][FeatureId.OrderBookImbalance], Is.EqualTo(imbalance));
+    }
+
+    [Test]
+    public void Totals_of_zero_say_nothing_and_the_visible_levels_count_as_deep_as_without_them()
+    {
+        FeatureRun run = new(new FeatureOptions { Wanted = FeatureSet.Of(FeatureId.OrderBookImbalance), ObiLevels = 2 }, tellChanges: false);
+        MarketStep deep = MadeMarket.Diff(MadeMarket.Start, [MadeMarket.Level(1199, 100), MadeMarket.Level(1198, 500)], [MadeMarket.Level(1201, 100), MadeMarket.Level(1202, 100)]);
+        run.Feed(deep with { Event = deep.Event with { Kind = MarketEventKind.FullBook, TotalBidSize = 0, TotalAskSize = 0 } });
+        Assert.That(run.Rows[0][FeatureId.OrderBookImbalance], Is.EqualTo((600.0 - 200) / 800));
     }
 
     [Test]
@@ -157,6 +238,15 @@ internal sealed class FeatureCalculatorTests
     [Test]
     public void Prices_whose_sum_could_overflow_are_refused_at_the_start() =>
         Assert.That(() => new FeatureCalculator(MadeMarket.Instrument with { MaxPrice = new Price(long.MaxValue) }, new FeatureOptions()), Throws.ArgumentException.With.Message.Contains("NEXOUSDT"));
+
+    [Test]
+    public void A_highest_price_of_a_quarter_of_the_range_is_the_last_that_is_taken()
+    {
+        Instrument highest = MadeMarket.Instrument with { MaxPrice = new Price(long.MaxValue / 4) };
+        Instrument higher = highest with { MaxPrice = new Price((long.MaxValue / 4) + 1) };
+        Assert.That(() => new FeatureCalculator(highest, new FeatureOptions()), Throws.Nothing);
+        Assert.That(() => new FeatureCalculator(higher, new FeatureOptions()), Throws.ArgumentException);
+    }
 
     private static MarketEvent Later(MarketEvent e) => e with { ReceiveNs = e.ReceiveNs + (1_000_000 * MadeMarket.Second) };
 

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text;
 using NUnit.Framework;
 using Obs.Core.Signals;
 
@@ -32,9 +31,7 @@ internal sealed class FeatureNamesTests
     {
         Assert.That((int)id, Is.EqualTo(number));
         Assert.That(FeatureNames.Of(id), Is.EqualTo(name));
-        Assert.That(Encoding.UTF8.GetString(FeatureNames.Utf8Of(id)), Is.EqualTo(name));
         Assert.That(FeatureNames.TryParse(name, out FeatureId byText) ? byText : (FeatureId)255, Is.EqualTo(id));
-        Assert.That(FeatureNames.TryParse(Encoding.UTF8.GetBytes(name), out FeatureId byBytes) ? byBytes : (FeatureId)255, Is.EqualTo(id));
     }
 
     [Test]
@@ -43,37 +40,16 @@ internal sealed class FeatureNamesTests
     [TestCase("Spread")]
     [TestCase("")]
     [TestCase("obi ")]
-    public void Other_names_are_unknown(string name)
-    {
-        Assert.That(FeatureNames.TryParse(name, out _), Is.False);
-        Assert.That(FeatureNames.TryParse(Encoding.UTF8.GetBytes(name), out _), Is.False);
-    }
-
-    [Test]
-    public void A_models_list_is_read_in_its_order()
-    {
-        Assert.That(FeatureNames.TryParseList("mid_price, spread,imb1", out FeatureId[] ids, out _), Is.True);
-        Assert.That(ids, Is.EqualTo(new[] { FeatureId.MidPrice, FeatureId.Spread, FeatureId.QueueImbalance }));
-    }
-
-    [TestCase("spread,volume", "\"volume\" is no feature")]
-    [TestCase("spread,spread", "\"spread\" is listed twice")]
-    [TestCase("", "\"\" is no feature")]
-    public void A_wrong_list_is_refused_by_name(string list, string problem)
-    {
-        Assert.That(FeatureNames.TryParseList(list, out FeatureId[] ids, out string said), Is.False);
-        Assert.That(ids, Is.Empty);
-        Assert.That(said, Does.Contain(problem));
-    }
+    public void Other_names_are_unknown(string name) => Assert.That(FeatureNames.TryParse(name, out _), Is.False);
 
     [Test]
     public void Sets_are_bits()
     {
-        Assert.That((FeatureSet.Six.Count, FeatureSet.Compact13.Count, FeatureSet.All.Count, FeatureSet.None.Count), Is.EqualTo((6, 13, 19, 0)));
-        Assert.That(FeatureSet.Six | FeatureSet.Compact13, Is.EqualTo(FeatureSet.All));
-        Assert.That(FeatureSet.Six.HasAny(FeatureSet.Compact13), Is.False);
+        Assert.That((FeatureSet.Six.Count, FeatureSet.All.Count, FeatureSet.None.Count), Is.EqualTo((6, 19, 0)));
         FeatureSet two = FeatureSet.Of(FeatureId.Spread, FeatureId.SignedVolume5S);
         Assert.That(Enumerable.Range(0, FeatureNames.Count).Where((int id) => two.Has((FeatureId)id)), Is.EqualTo(new[] { 0, 18 }));
+        Assert.That((FeatureSet.Six | two).Bits, Is.EqualTo(0b100_0000_0000_0011_1111u));
+        Assert.That((FeatureSet.Six.HasAny(two), FeatureSet.Six.HasAny(FeatureSet.Of(FeatureId.SignedVolume5S))), Is.EqualTo((true, false)));
         Assert.That((FeatureSet.All.HasAll(two), two.HasAll(FeatureSet.All)), Is.EqualTo((true, false)));
     }
 }

@@ -31,6 +31,13 @@ internal sealed class FeatureRun(FeatureOptions? options = null, bool tellChange
         return true;
     }
 
+    /// <summary>Feeds a book frame whose row nobody reads.</summary>
+    public void FeedUnread(MarketStep step)
+    {
+        MadeMarket.Apply(_book, step);
+        Calculator.OnBookUnread(step.Event.ReceiveNs, Top(Side.Bid), Top(Side.Ask));
+    }
+
     public FeatureRun FeedAll(IEnumerable<MarketStep> steps)
     {
         foreach (MarketStep step in steps)
@@ -46,4 +53,6 @@ internal sealed class FeatureRun(FeatureOptions? options = null, bool tellChange
             bits[index] = BitConverter.DoubleToInt64Bits(row[(FeatureId)index]);
         return bits;
     }
+
+    private BookLevel Top(Side side) => _book.Has(side) ? new BookLevel(_book.Best(side), _book.SizeAt(side, _book.Best(side))) : default;
 }

@@ -34,7 +34,8 @@ internal sealed class NexoReferenceTests
         string path = SharedData.Path("data/models/trees_a.rows.csv");
         _ = NexoRecording.Paths();
         string[] lines = File.ReadAllLines(path);
-        Assert.That(FeatureNames.TryParseList(lines[0], out FeatureId[] ids, out string problem), Is.True, problem);
+        FeatureId[] ids = Array.ConvertAll(
+            lines[0].Split(','), static (string name) => FeatureNames.TryParse(name.Trim(), out FeatureId id) ? id : throw new FormatException($"no feature is named '{name}'"));
         ILookup<float, FeatureRow> byMicro = Rows.Value.Skip(600).ToLookup(static (FeatureRow r) => MathF.Round((float)r[FeatureId.MicroPrice], 4));
         foreach (string line in lines.Skip(1).Take(180)) // the last 20 have empty cells
         {

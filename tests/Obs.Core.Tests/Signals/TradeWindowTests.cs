@@ -12,6 +12,17 @@ internal sealed class TradeWindowTests
     private const double Scale = 1000;
 
     [Test]
+    public void The_widest_window_of_prices_that_lie_furthest_apart_is_right()
+    {
+        const int trades = 4_096;
+        TradeWindow window = new(trades, priceScale: 1);
+        for (int trade = 0; trade < trades; trade++)
+            window.Add(trade % 2 == 0 ? 1 : 1L << 60, bought: true);
+        Assert.That(window.Volatility, Is.EqualTo(Math.ScaleB(1, 59) * Math.Sqrt(trades / (trades - 1.0))).Within(1e-9).Percent);
+        Assert.That(window.ChangeRate, Is.EqualTo(1.0).Within(1e-15));
+    }
+
+    [Test]
     public void Equal_prices_have_a_volatility_of_exactly_0()
     {
         TradeWindow window = new(30, Scale);

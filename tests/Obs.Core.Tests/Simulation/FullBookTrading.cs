@@ -32,7 +32,7 @@ internal sealed class FullBookTrading
         _market = new MarketGenerator(new MarketGeneratorOptions { Seed = seed, Levels = 5, Market = "KRW-XRP", StartPrice = 700, MovesPerSecond = 2 });
         _instrument = MarketFixture.Instrument(priceDecimals: 8, sizeDecimals: 8, maxPrice: long.MaxValue, venue: VenueId.Upbit, symbol: "KRW-XRP") with
         {
-            Ticks = KrwTicks.Table,
+            Ticks = UpbitMarkets.KrwTicks,
             MinOrderValue = 5_000,
         };
         _decoder = new UpbitDecoder(new InstrumentRegistry(new InstrumentCatalog([_instrument])));

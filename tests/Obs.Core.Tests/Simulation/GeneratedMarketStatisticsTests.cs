@@ -101,7 +101,7 @@ internal sealed class GeneratedMarketStatisticsTests
                 if (e.Kind != MarketEventKind.FullBook)
                     continue;
                 (Price newBid, Price newAsk) = (levels[0].Price, levels[e.BidCount].Price);
-                givenWay += (Math.Max(0, bid.Mantissa - newBid.Mantissa) + Math.Max(0, newAsk.Mantissa - ask.Mantissa)) / (double)KrwTicks.Table.StepAt(newBid).Mantissa;
+                givenWay += (Math.Max(0, bid.Mantissa - newBid.Mantissa) + Math.Max(0, newAsk.Mantissa - ask.Mantissa)) / (double)UpbitMarkets.KrwTicks.StepAt(newBid).Mantissa;
                 (bid, ask) = (newBid, newAsk);
             }
         }
@@ -178,7 +178,7 @@ internal sealed class GeneratedMarketStatisticsTests
                 seconds,
                 (bid.Price.Mantissa + ask.Price.Mantissa) / 2e8,
                 (bid.Size.Mantissa - ask.Size.Mantissa) / (double)(bid.Size.Mantissa + ask.Size.Mantissa),
-                (ask.Price.Mantissa - bid.Price.Mantissa) / KrwTicks.Table.StepAt(bid.Price).Mantissa)
+                (ask.Price.Mantissa - bid.Price.Mantissa) / UpbitMarkets.KrwTicks.StepAt(bid.Price).Mantissa)
         {
         }
     }

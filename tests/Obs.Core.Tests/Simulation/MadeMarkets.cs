@@ -1,6 +1,5 @@
 using Obs.Core.Market;
 using Obs.Core.Market.Upbit;
-using Obs.Core.Simulation;
 
 namespace Obs.Core.Tests.Simulation;
 
@@ -16,7 +15,7 @@ internal static class MadeMarkets
         QuoteCurrency = "KRW",
         PriceDecimals = 8,
         SizeDecimals = 8,
-        Ticks = KrwTicks.Table,
+        Ticks = UpbitMarkets.KrwTicks,
         Lot = new Size(1),
         MaxPrice = new Price(long.MaxValue),
         MinOrderValue = 5_000,

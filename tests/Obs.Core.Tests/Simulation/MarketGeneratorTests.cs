@@ -129,7 +129,7 @@ internal sealed class MarketGeneratorTests
         Span<BookLevel> asks = levels.AsSpan(e.BidCount, e.AskCount);
         Assert.That(bids[0].Price, Is.LessThan(asks[0].Price), "crossed");
         foreach (ref readonly BookLevel level in levels.AsSpan(0, e.BidCount + e.AskCount))
-            Assert.That(KrwTicks.Table.IsOnTick(level.Price), Is.True, $"{level.Price} is off tick");
+            Assert.That(UpbitMarkets.KrwTicks.IsOnTick(level.Price), Is.True, $"{level.Price} is off tick");
         bool simple = options.Format == UpbitFrameFormat.Simple;
         Assert.That(json.GetProperty(simple ? "tas" : "total_ask_size").GetRawText(), Is.EqualTo(Sum(asks)));
         Assert.That(json.GetProperty(simple ? "tbs" : "total_bid_size").GetRawText(), Is.EqualTo(Sum(bids)));

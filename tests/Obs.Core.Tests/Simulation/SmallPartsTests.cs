@@ -199,16 +199,16 @@ internal sealed class SmallPartsTests
     public void The_KRW_steps_are_the_venues(string price, string step)
     {
         Price at = new((long)(decimal.Parse(price, CultureInfo.InvariantCulture) * 100_000_000m));
-        Assert.That(KrwTicks.Table.StepAt(at).Mantissa, Is.EqualTo((long)(decimal.Parse(step, CultureInfo.InvariantCulture) * 100_000_000m)));
+        Assert.That(UpbitMarkets.KrwTicks.StepAt(at).Mantissa, Is.EqualTo((long)(decimal.Parse(step, CultureInfo.InvariantCulture) * 100_000_000m)));
     }
 
     [Test]
     public void A_generated_side_crosses_a_price_band_tick_by_tick()
     {
         Price boundary = new(100_000_000_000_000);
-        GeneratedSide asks = new(Side.Ask, KrwTicks.Table, 4, new Price(boundary.Mantissa - 100_000_000_000));
+        GeneratedSide asks = new(Side.Ask, UpbitMarkets.KrwTicks, 4, new Price(boundary.Mantissa - 100_000_000_000));
         Assert.That(Array.ConvertAll(asks.Levels.ToArray(), static l => l.Price.Mantissa / 100_000_000), Is.EqualTo(new[] { 999_000L, 999_500, 1_000_000, 1_001_000 }));
-        GeneratedSide bids = new(Side.Bid, KrwTicks.Table, 4, new Price(boundary.Mantissa + 100_000_000_000));
+        GeneratedSide bids = new(Side.Bid, UpbitMarkets.KrwTicks, 4, new Price(boundary.Mantissa + 100_000_000_000));
         Assert.That(Array.ConvertAll(bids.Levels.ToArray(), static l => l.Price.Mantissa / 100_000_000), Is.EqualTo(new[] { 1_001_000L, 1_000_000, 999_500, 999_000 }));
         bids.Improve(new Size(5));
         Assert.That((bids.Best.Price.Mantissa / 100_000_000, bids.Best.Size.Mantissa), Is.EqualTo((1_002_000L, 5L)));

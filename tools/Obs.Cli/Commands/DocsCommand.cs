@@ -46,7 +46,7 @@ internal static class DocsCommand
             if (File.Exists(path) && File.ReadAllText(path) == text)
                 continue;
             outOfDate++;
-            Console.Error.WriteLine($"{path} is out of date; run: obs docs write");
+            Console.Error.WriteLine(CommandName.In($"{path} is out of date; run: obs docs write"));
         }
         Say(asJson, "outOfDate", outOfDate, outOfDate == 0 ? "up to date." : $"{outOfDate} pages are out of date.");
         return outOfDate == 0 ? ExitCode.Done : ExitCode.Negative;

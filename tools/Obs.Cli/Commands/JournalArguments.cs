@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Obs.Cli.Output;
+using Obs.Cli.Runs;
 using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
@@ -29,7 +30,10 @@ internal sealed class JournalArguments
         if (!Directory.Exists(folder))
             throw new CliException(ExitCode.BadInput, $"{folder}: {(File.Exists(folder) ? "is a file" : "there is no such folder")}; name the folder that holds the segments.");
         LogFormat format = Format(parsed);
-        return Directory.EnumerateFiles(folder).Any(file => SegmentFileName.TryParse(file, format, out _))
+        // a log that lost all its segments is still a log: what stands beside them proves it
+        bool isLog = Directory.EnumerateFiles(folder).Any(file => SegmentFileName.TryParse(file, format, out _)) || LogBeginning.Exists(folder, format)
+            || (format == LogFormat.Journal && RunSnapshots.OwnStore(folder).List().Count > 0);
+        return isLog
             ? folder
             : throw new CliException(ExitCode.BadInput, $"{folder}: holds no {format.Name} (no *{format.Extension} file); name the folder that holds the segments{(format == LogFormat.Journal ? ", or give --output-log for an output log" : "")}.");
     }

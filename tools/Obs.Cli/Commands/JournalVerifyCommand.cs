@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Obs.Cli.Output;
+using Obs.Cli.Runs;
 using Obs.Core.Journal;
 
 namespace Obs.Cli.Commands;
@@ -15,7 +16,8 @@ internal static class JournalVerifyCommand
     {
         JournalArguments arguments = new();
         Command command = new("verify", """
-            Checks every byte and changes none. Exit code 1 when something acknowledged is damaged.
+            Checks every byte and changes none. Exit code 1 when something acknowledged is damaged or missing: a segment before the first or between
+            two, or records that the snapshots of a live run prove to have been on disk.
             For the journal of a live run it also tells how late its timers were written and whether one is missing.
 
             Example:
@@ -28,7 +30,7 @@ internal static class JournalVerifyCommand
 
     private static int Run(string folder, LogFormat format, bool asJson)
     {
-        VerifyReport report = JournalVerifier.Run(folder, format);
+        VerifyReport report = JournalVerifier.Run(folder, format, evidence: format == LogFormat.Journal ? RunSnapshots.EvidenceOf(folder) : null);
         bool hasTimers = format == LogFormat.Journal && report.Verdict is JournalVerdict.Clean or JournalVerdict.UnfinishedTail && !report.IsRecording;
         TimerReport? timers = hasTimers ? TimerCheck.Run(folder) : null;
         if (asJson)

@@ -15,6 +15,8 @@ internal static class ReplayCommand
     {
         Command command = new("replay", """
             Runs a recording or a journal through all stages and prints the result.
+            In the JSON realizedPnl, unrealizedPnl and fees are sums over the markets, in currency; null where the markets have several quote
+            currencies (byCurrency has a sum for each). position is null where there are several markets.
 
             Example:
               obs replay --venue binance-usdm --input usdm_btcusdt.gz --strategy imbalance --out run1 --json

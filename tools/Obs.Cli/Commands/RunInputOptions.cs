@@ -14,6 +14,7 @@ internal sealed class RunInputOptions
     private readonly Option<string?> _format = new("--format") { Description = "frames, python, jsonl, csv, polled-csv, tardis or hftbacktest; found by content when left out." };
     private readonly Option<string?> _tick = new("--tick") { Description = "Price step of a market the registry lacks, e.g. 0.01." };
     private readonly Option<string?> _lot = new("--lot") { Description = "Size step of a market the registry lacks, e.g. 0.001." };
+    private readonly Option<string?> _quote = new("--quote") { Description = "With --tick and --lot: quote currency, where the market's name does not tell it (BTC-PERPETUAL: USD)." };
     private readonly Option<string?> _from = new("--from") { Description = "First receive time: ns since 1970, or ISO 8601 UTC." };
     private readonly Option<string?> _to = new("--to") { Description = "Last receive time: ns since 1970, or ISO 8601 UTC." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first bad line." };
@@ -22,13 +23,13 @@ internal sealed class RunInputOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_venue, _inputs, _symbol, _format, _tick, _lot, _from, _to, _strict, _json];
+        Option[] all = [_venue, _inputs, _symbol, _format, _tick, _lot, _quote, _from, _to, _strict, _json];
         foreach (Option option in all)
             command.Options.Add(option);
     }
 
     /// <summary>The options that choose a recording or a part of one, or say how to read it.</summary>
-    public Option[] Recordings => [_venue, _inputs, _symbol, _format, _tick, _lot, _from, _to, _strict];
+    public Option[] Recordings => [_venue, _inputs, _symbol, _format, _tick, _lot, _quote, _from, _to, _strict];
 
     /// <summary>Whether --json was given.</summary>
     public bool IsJson(ParseResult result) => result.GetValue(_json);
@@ -51,6 +52,7 @@ internal sealed class RunInputOptions
         Format = result.GetValue(_format),
         Tick = result.GetValue(_tick),
         Lot = result.GetValue(_lot),
+        Quote = result.GetValue(_quote),
         FromNs = ParseTime("--from", result.GetValue(_from), long.MinValue),
         ToNs = ParseTime("--to", result.GetValue(_to), long.MaxValue),
         Strict = result.GetValue(_strict),

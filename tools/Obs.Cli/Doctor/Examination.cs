@@ -7,6 +7,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 
 namespace Obs.Cli.Doctor;
@@ -19,7 +20,7 @@ internal static class Examination
     /// <param name="folder">Folder whose disk is examined: where journals would go.</param>
     public static IReadOnlyList<Finding> Run(string folder) =>
     [
-        Runtime(), Cores(), Threads(), Vectors(), ClockSource(), ClockCost(), HugePages(), OpenFiles(), LockedMemory(), Memory(), DiskSpace(folder), DiskSync(folder),
+        Runtime(), Cores(), StolenTime(), Threads(), Vectors(), ClockSource(), ClockCost(), HugePages(), OpenFiles(), LockedMemory(), Memory(), DiskSpace(folder), DiskSync(folder),
     ];
 
     private static Finding Runtime()
@@ -40,6 +41,18 @@ internal static class Examination
             < 4 => Finding.Advise("cores", text, "fewer than four: --layout fused is the default here; split pays with four or more."),
             _ => Finding.Good("cores", text),
         };
+    }
+
+    private static Finding StolenTime()
+    {
+        using StealReader reader = new();
+        if (!reader.TryReadStealNs(out long stealNs))
+            return Finding.Good("time stolen by the host", "not told by this system");
+        double percent = 100.0 * stealNs / (System.Environment.TickCount64 * 1e6 * System.Environment.ProcessorCount);
+        string text = percent.ToString("F2", CultureInfo.InvariantCulture) + " % since start";
+        return percent < 1
+            ? Finding.Good("time stolen by the host", text)
+            : Finding.Advise("time stolen by the host", text, "other guests take these cores: read the stall-free latencies, or rent dedicated cores.");
     }
 
     private static Finding Threads()

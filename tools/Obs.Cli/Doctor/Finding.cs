@@ -11,5 +11,5 @@ internal sealed record Finding(string Check, string Value, bool IsGood, string A
     public static Finding Good(string check, string value) => new(check, value, true, "");
 
     /// <summary>A fact that costs something.</summary>
-    public static Finding Advise(string check, string value, string advice) => new(check, value, false, advice);
+    public static Finding Advise(string check, string value, string advice) => new(check, value, false, CommandName.In(advice));
 }

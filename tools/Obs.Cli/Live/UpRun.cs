@@ -39,15 +39,16 @@ internal sealed class UpRun : IDisposable
         _settings = settings;
         _options = EngineOptionsFactory.Create(settings.Run, isEveryFrameTimed: true);
         _folder = Path.Combine(settings.DataFolder, "journal");
-        JournalOptions journal = new() { Directory = _folder };
+        JournalOptions journal = new() { Directory = _folder, Evidence = RunSnapshots.EvidenceOf(_folder) };
         _journal = JournalWriter.Open(journal with { SegmentBytes = settings.SegmentBytes ?? journal.SegmentBytes });
         LiveOutputs? outputs = null;
         try
         {
-            RunFile.Write(settings.DataFolder, settings.Run with { Journal = _folder });
             _wanted = RecordedSettings.Of(settings.Run, new KeptFiles(_folder)).ToPayload();
             _outputs = outputs = new LiveOutputs(settings.DataFolder, settings.Run, _journal, settings.SegmentBytes);
             Recovered = new UpRecovery(_folder, settings.Run, _options, _journal, outputs, cancel);
+            // not before: a folder that could not be recovered keeps the file of the run that made it
+            RunFile.Write(settings.DataFolder, settings.Run with { Journal = _folder });
             _snapshots = new SnapshotKeeper(Engine, Recovered.Registry, _journal, new SnapshotKeeperOptions
             {
                 Store = RunSnapshots.OwnStore(_folder),

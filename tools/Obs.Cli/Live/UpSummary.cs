@@ -18,14 +18,15 @@ internal static class UpSummary
         string hash = run.Engine.StateHash.ToString("x16", CultureInfo.InvariantCulture);
         Money profit = last.Profit;
         decimal profitValue = last.Instrument < 0 ? 0 : last.Ledger.Scale.ToDecimal(profit);
+        int instrument = last.Instrument;
         if (!settings.Run.Json)
         {
             Console.WriteLine($"{counters.Frames} frames, {counters.Books} books, {counters.Trades} trades, {counters.Predictions} predictions, {counters.Signals} signals, {counters.Orders} orders ({counters.Rejects} refused), {counters.Fills} fills.");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"profit {profitValue:0.##}, refused frames {run.RefusedFrames}, journal sequence {run.LastSequence}, state {hash}."));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timers late p50 {Us(run.Loop.TimerLateness.ValueAtPercentile(50))}, p99 {Us(run.Loop.TimerLateness.ValueAtPercentile(99))} µs (stall-free {Us(run.Loop.StallFreeTimerLateness.ValueAtPercentile(99))}); snapshots: {run.Snapshots.Stored} of {run.Snapshots.LastBytes} bytes, the engine waited at most {Us(run.Snapshots.PauseNs.Max)} µs for one."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"profit {profitValue:0.##}{CurrencyOf(run, last)} (realized and unrealized, less fees){(run.RefusedFrames == 0 ? "" : $"; {run.RefusedFrames} frames were lost: the engine had no room for them")}; journal ends with record {run.LastSequence}, state {hash}."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"timers came late by p50 {Us(run.Loop.TimerLateness.ValueAtPercentile(50))}, p99 {Us(run.Loop.TimerLateness.ValueAtPercentile(99))} µs (p99 {Us(run.Loop.StallFreeTimerLateness.ValueAtPercentile(99))} µs without the machine's own stalls); {run.Snapshots.Stored} snapshots stored, the last of {run.Snapshots.LastBytes} bytes{(run.Snapshots.PauseNs.Count == 0 ? "" : $", the engine stood still for one at most {Us(run.Snapshots.PauseNs.Max)} µs")}."));
             if (run.Engine.IsKilled)
                 Console.WriteLine("the kill switch is engaged and stays so: r or release lets orders pass again.");
-            Console.WriteLine($"repeat it: obs replay --run {settings.DataFolder}{(counters.Orders == 0 ? "" : $"; look into an order: obs explain 1 --run {settings.DataFolder}")}");
+            Console.WriteLine(CommandName.In($"repeat it: obs replay --run {settings.DataFolder}{(counters.Orders == 0 ? "" : $"; look into an order: obs explain 1 --run {settings.DataFolder}")}"));
             return;
         }
         JsonOut.Object(json =>
@@ -39,6 +40,7 @@ internal static class UpSummary
             json.WriteNumber("rejects", counters.Rejects);
             json.WriteNumber("fills", counters.Fills);
             json.WriteNumber("profit", profitValue);
+            json.WriteString("currency", instrument < 0 ? null : run.Recovered.Registry[instrument].QuoteCurrency);
             json.WriteNumber("refusedFrames", run.RefusedFrames);
             json.WriteBoolean("killed", run.Engine.IsKilled);
             json.WriteNumber("restoredSequence", run.Recovered.RestoredSequence);
@@ -54,6 +56,8 @@ internal static class UpSummary
             json.WriteString("stateHash", hash);
         });
     }
+
+    private static string CurrencyOf(UpRun run, in LiveStatus last) => last.Instrument < 0 ? "" : $" {run.Recovered.Registry[last.Instrument].QuoteCurrency}";
 
     private static string Us(long ns) => (ns / 1e3).ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -53,6 +53,8 @@ internal sealed class OutputLogs : IDisposable
         string folder = FolderOf(runFolder);
         foreach (SegmentFile old in SegmentCatalog.List(folder, LogFormat.Output))
             File.Delete(old.Path);
+        if (LogBeginning.Exists(folder, LogFormat.Output))
+            File.Delete(LogBeginning.PathOf(folder, LogFormat.Output));
         return new OutputLogs(folder);
     }
 

@@ -56,16 +56,42 @@ internal static class RunJson
 
     private static void WriteMoney(Utf8JsonWriter json, RunResult result)
     {
-        json.WriteNumber("position", result.Totals?.Position ?? result.Markets.Sum(static m => m.Position));
-        json.WriteNumber("realizedPnl", result.Markets.Sum(static m => m.RealizedPnl));
-        json.WriteNumber("unrealizedPnl", result.Markets.Sum(static m => m.UnrealizedPnl));
-        json.WriteNumber("fees", result.Totals?.Fee ?? result.Markets.Sum(static m => m.Fees));
+        string[] currencies = [.. result.Markets.Select(static m => m.QuoteCurrency).Distinct()];
+        bool isOneCurrency = currencies.Length <= 1;
+        // positions of two markets are two things; amounts of two currencies have no sum
+        WriteNumber(json, "position", result.Totals?.Position ?? (result.Markets.Count <= 1 ? result.Markets.Sum(static m => m.Position) : null));
+        WriteNumber(json, "realizedPnl", isOneCurrency ? result.Markets.Sum(static m => m.RealizedPnl) : null);
+        WriteNumber(json, "unrealizedPnl", isOneCurrency ? result.Markets.Sum(static m => m.UnrealizedPnl) : null);
+        WriteNumber(json, "fees", result.Totals?.Fee ?? (isOneCurrency ? result.Markets.Sum(static m => m.Fees) : null));
+        json.WriteString("currency", currencies.Length == 1 ? currencies[0] : null);
+        json.WriteStartObject("byCurrency");
+        foreach (string currency in currencies)
+            WriteCurrency(json, currency, [.. result.Markets.Where(market => market.QuoteCurrency == currency)]);
+        json.WriteEndObject();
         if (result.Totals is not { } totals)
             return;
         json.WriteNumber("balance", totals.Balance);
         json.WriteNumber("fee", totals.Fee);
         json.WriteNumber("volume", totals.Volume);
         json.WriteNumber("value", totals.Value);
+    }
+
+    private static void WriteCurrency(Utf8JsonWriter json, string currency, MarketResult[] markets)
+    {
+        json.WriteStartObject(currency);
+        json.WriteNumber("markets", markets.Length);
+        json.WriteNumber("realizedPnl", markets.Sum(static m => m.RealizedPnl));
+        json.WriteNumber("unrealizedPnl", markets.Sum(static m => m.UnrealizedPnl));
+        json.WriteNumber("fees", markets.Sum(static m => m.Fees));
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, decimal? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
     }
 
     private static void WriteLatency(Utf8JsonWriter json, string name, IReadOnlyList<StageLatency> stages)
@@ -121,6 +147,7 @@ internal static class RunJson
         json.WriteNumber("startingCash", market.StartingCash);
         json.WriteNumber("makerFee", market.MakerFee);
         json.WriteNumber("takerFee", market.TakerFee);
+        WriteNumber(json, "orderSize", market.OrderSize);
         json.WriteString("quality", market.Quality);
         json.WriteString("bid", market.Bid);
         json.WriteString("ask", market.Ask);
@@ -131,6 +158,7 @@ internal static class RunJson
         json.WriteNumber("optimisticShare", Math.Round(market.OptimisticShare, 6));
         json.WriteNumber("gaps", market.Gaps);
         json.WriteNumber("fillsInGaps", market.FillsInGaps);
+        json.WriteString("tickersComparedFrom", market.TickersComparedFrom.ToString(CultureInfo.InvariantCulture));
         json.WriteNumber("tickerMatches", market.TickerMatches);
         json.WriteNumber("tickerMismatches", market.TickerMismatches);
         json.WriteEndObject();
@@ -142,12 +170,15 @@ internal static class RunJson
         json.WriteString("venue", settings.Venue);
         json.WriteString("symbol", settings.Symbol);
         json.WriteString("strategy", settings.EffectiveStrategy);
-        json.WriteNumber("threshold", settings.EffectiveThreshold);
+        if (settings.EffectiveStrategy == "none")
+            json.WriteNull("threshold");
+        else
+            json.WriteNumber("threshold", settings.EffectiveThreshold);
         json.WriteString("cost", settings.Cost);
         WriteShared(json, "makerFee", settings.MakerFee, result, static market => market.MakerFee);
         WriteShared(json, "takerFee", settings.TakerFee, result, static market => market.TakerFee);
         WriteShared(json, "cash", settings.Cash, result, static market => market.StartingCash);
-        json.WriteNumber("orderSize", settings.OrderSize);
+        WriteShared(json, "orderSize", settings.OrderSize > 0 ? settings.OrderSize : null, result, static market => market.OrderSize, "smallest");
         json.WriteNumber("window", settings.TradeWindow);
         json.WriteNumber("obiLevels", settings.ObiLevels);
         json.WriteNumber("staleMs", settings.StaleMs);
@@ -180,12 +211,12 @@ internal static class RunJson
     }
 
     // a default depends on the market: where the markets of a run differ, each states its own
-    private static void WriteShared(Utf8JsonWriter json, string name, decimal? given, RunResult result, Func<MarketResult, decimal> of)
+    private static void WriteShared(Utf8JsonWriter json, string name, decimal? given, RunResult result, Func<MarketResult, decimal?> of, string otherwise = "default")
     {
-        decimal[] values = given is { } value ? [value] : [.. result.Markets.Select(of).Distinct()];
-        if (values.Length == 1)
-            json.WriteNumber(name, values[0]);
+        decimal?[] values = given is { } value ? [value] : [.. result.Markets.Select(of).Distinct()];
+        if (values is [{ } one])
+            json.WriteNumber(name, one);
         else
-            json.WriteString(name, "default");
+            json.WriteString(name, otherwise);
     }
 }

@@ -14,15 +14,15 @@ internal static class RunTable
     {
         EngineCounters counters = result.Counters;
         Line($"{counters.Frames} frames ({counters.Rejected} rejected), {counters.Books} books, {counters.Trades} trades, {counters.Resyncs} resyncs, {counters.Predictions} predictions");
-        Line($"{counters.Signals} signals, {counters.Orders} orders, {counters.Rejects} refused, {counters.Fills} fills; strategy {result.Settings.EffectiveStrategy}, threshold {result.Settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}");
+        Line($"{counters.Signals} signals, {counters.Orders} orders, {counters.Rejects} refused, {counters.Fills} fills; strategy {result.Settings.EffectiveStrategy}{(result.Settings.EffectiveStrategy == "none" ? "" : $", threshold {result.Settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}")}");
         foreach ((string reason, long count) in result.RejectsByReason.Concat(result.RejectedFramesByReason))
             Line($"  refused: {reason} × {count}");
-        Table markets = new Table().Border(TableBorder.Simple).AddColumns("market", "quality", "bid", "ask", "position", "realized", "unrealized", "fees", "top = ticker");
+        Table markets = new Table().Border(TableBorder.Simple).AddColumns("market", "quality", "bid", "ask", "position", "realized", "unrealized", "fees", "in", "top = ticker");
         foreach (MarketResult market in result.Markets)
         {
             markets.AddRow(
                 market.Symbol, market.Quality, market.Bid ?? "", market.Ask ?? "", Text(market.Position), Text(market.RealizedPnl), Text(market.UnrealizedPnl),
-                Text(market.Fees), $"{market.TickerMatches}/{market.TickerMatches + market.TickerMismatches}");
+                Text(market.Fees), market.QuoteCurrency, $"{market.TickerMatches}/{market.TickerMatches + market.TickerMismatches}");
         }
         Tables.Print(markets);
         Table stages = new Table().Border(TableBorder.Simple).AddColumns("stage", "p50 ns", "p99 ns", "p99.9 ns", "max ns", "stall-free p50", "stall-free p99");

@@ -1,5 +1,6 @@
 using System.IO;
 using Obs.Core.Engine;
+using Obs.Core.Market;
 using Obs.Core.Recordings.Cache;
 
 namespace Obs.Cli.Runs;
@@ -25,7 +26,9 @@ internal static class DecodedImport
         if (!File.Exists(path))
             Write(source, settings with { Symbol = null });
         DecodedCacheReader cache = DecodedCacheReader.Open(path, DecodedCacheBuilder.StampOf(source.Folder));
-        if (settings.Symbol is null || cache.Configuration.Symbol is null || settings.Symbol == cache.Configuration.Symbol)
+        // only Binance sends frames without a market; everywhere else the cache holds each market's own
+        bool hasNameless = cache.Configuration.Venue is VenueId.BinanceSpot or VenueId.BinanceUsdm;
+        if (!hasNameless || settings.Symbol is null || cache.Configuration.Symbol is null || settings.Symbol == cache.Configuration.Symbol)
             return cache;
         cache.Dispose();
         throw new CliException(ExitCode.Usage,

@@ -28,6 +28,7 @@ internal sealed class EnginePass : IDisposable
     private readonly long _restoredSequence;
     private readonly OutputLine? _outputs;
     private readonly BackgroundThread? _background;
+    private ushort? _scriptMarket;
     private long _configurationBytes;
     private bool _hasReadAll;
 
@@ -218,11 +219,19 @@ internal sealed class EnginePass : IDisposable
 
     private void Submit(SplitLine? split, OrderRequest request)
     {
+        // not before it is needed: markets are numbered in the order they show themselves, in every form of a journal
+        ushort market = _scriptMarket ??= ScriptMarket();
         if (split is null)
-            _loop.OnRequest(0, ref request);
+            _loop.OnRequest(market, ref request);
         else
-            split.Offer(request);
+            split.Offer(request, market);
     }
+
+    // a script is for the one market the settings name; its index depends on what else is in the stream
+    private ushort ScriptMarket() =>
+        _settings.Venue is { } venue && _settings.Symbol is { } symbol && _registry.TryFind(Venues.Parse(venue), System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index)
+            ? index
+            : throw new CliException(ExitCode.Usage, "--orders needs the market its prices are for: give --venue and --symbol.");
 
     private void BeginMarket()
     {
@@ -241,7 +250,8 @@ internal sealed class EnginePass : IDisposable
 
     private void SetDefaultMarket(VenueId venue, string? symbol)
     {
-        if (symbol is not null && _registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
+        // only Binance sends frames that name no market; naming one here would number it before its turn
+        if (venue is VenueId.BinanceSpot or VenueId.BinanceUsdm && symbol is not null && _registry.TryFind(venue, System.Text.Encoding.UTF8.GetBytes(symbol), out ushort index))
             _decoder.SetDefaultMarket(venue, index);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record MarketResult
     /// <summary>Taker fee that applies, as a fraction.</summary>
     public required decimal TakerFee { get; init; }
 
+    /// <summary>Size of an order at the best ask of the end, base currency; null without an ask.</summary>
+    public decimal? OrderSize { get; init; }
+
     /// <summary>Quality of its book.</summary>
     public required string Quality { get; init; }
 
@@ -47,6 +50,9 @@ internal sealed record MarketResult
 
     /// <summary>Executions by public trades in those gaps.</summary>
     public long FillsInGaps { get; init; }
+
+    /// <summary>Journal sequence behind which tickers were compared: that of the snapshot the run began with, 0 for the whole run.</summary>
+    public long TickersComparedFrom { get; init; }
 
     /// <summary>Book top compared with the venue's own bookTicker: equal.</summary>
     public long TickerMatches { get; init; }

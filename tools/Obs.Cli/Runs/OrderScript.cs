@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using Obs.Core.Market;
+using Obs.Core.Recordings;
 using Obs.Core.Trading;
 
 namespace Obs.Cli.Runs;
@@ -50,7 +51,7 @@ internal static class OrderScript
             throw Bad(path, number, "row", line, "write 8 cells");
         OrderRequest request = new()
         {
-            RequestNs = Integer(path, number, "recv_ns", cells[0]),
+            RequestNs = Time(path, number, cells[0]),
             Action = cells[1] switch
             {
                 "submit" => RequestAction.Submit,
@@ -92,6 +93,12 @@ internal static class OrderScript
             "FOK" => TimeInForce.Fok,
             _ => throw Bad(path, number, "tif", cells[7], "write GTC, GTX, IOC or FOK"),
         };
+    }
+
+    private static long Time(string path, int number, string text)
+    {
+        long ns = Integer(path, number, "recv_ns", text);
+        return ns < ReceiveTime.EndNs ? ns : throw Bad(path, number, "recv_ns", text, "write ns since 1970 as the recording has them");
     }
 
     private static long Integer(string path, int number, string field, string text) =>

@@ -157,7 +157,7 @@ internal static class ReplayRun
             Counters = engine.Counters,
             LastSequence = engine.Sequence,
             StateHash = engine.StateHash,
-            Markets = [.. engine.Markets.Select(market => MarketOf(market, engine.Options))],
+            Markets = [.. engine.Markets.Select(market => MarketOf(market, engine.Options) with { TickersComparedFrom = pass.RestoredSequence })],
             Latency = Latencies(engine.Timing.Raw),
             StallFreeLatency = Latencies(engine.Timing.StallFree),
             RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),
@@ -188,6 +188,7 @@ internal static class ReplayRun
             StartingCash = options.CashFor(instrument.QuoteCurrency),
             MakerFee = (options.Fees?.MakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.MakerFee,
             TakerFee = (options.Fees?.TakerRate / (decimal)MoneyScale.RateUnit) ?? instrument.TakerFee,
+            OrderSize = top.Ask.Size > Size.Zero ? OrderSizeOf(market, options, top.Ask.Price) : null,
             Quality = market.Quality.ToString(),
             Bid = top.Bid.Size > Size.Zero ? instrument.ToDecimal(top.Bid.Price).ToString(CultureInfo.InvariantCulture) : null,
             Ask = top.Ask.Size > Size.Zero ? instrument.ToDecimal(top.Ask.Price).ToString(CultureInfo.InvariantCulture) : null,
@@ -201,6 +202,13 @@ internal static class ReplayRun
             TickerMatches = market.TickerMatches,
             TickerMismatches = market.TickerMismatches,
         };
+    }
+
+    private static decimal OrderSizeOf(MarketPipeline market, EngineOptions options, Price price)
+    {
+        Instrument instrument = market.Instrument;
+        Size asked = new((long)(options.OrderSize * PowersOfTen.AsDecimal[instrument.SizeDecimals]));
+        return instrument.ToDecimal(new OrderPlanner(instrument, market.Ledger, asked).SizeAt(price));
     }
 
     private static List<StageLatency> Latencies(Func<EngineStage, LatencyHistogram> family)
@@ -236,6 +244,11 @@ internal static class ReplayRun
             notes.Add($"settings come from the journal (records of settings: {pass.SettingsRecords}){(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
         if (source.FirstSequence > 1)
             notes.Add($"the journal begins with sequence {source.FirstSequence} (older segments were deleted); the run began with the snapshot at {pass.RestoredSequence}");
+        string[] currencies = [.. engine.Markets.Select(static market => market.Instrument.QuoteCurrency).Distinct()];
+        if (currencies.Length > 1)
+            notes.Add($"amounts in {string.Join(", ", currencies)} are not added up: byCurrency has one sum for each");
+        if (pass.RestoredSequence > 0)
+            notes.Add($"tickers are compared from sequence {pass.RestoredSequence} on: a snapshot does not keep their count");
         if (settings.Compatible)
             notes.Add("compatible mode: risk limits lifted (no cash, inventory, size, collar, rate or self-trade check), quality gate and timers off, trades before the snapshot do nothing");
         if (source.Import is { ClockSteps: > 0 } import)

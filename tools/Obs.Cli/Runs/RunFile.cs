@@ -1,6 +1,7 @@
 using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Obs.Cli.Runs;
 
@@ -15,6 +16,7 @@ internal static class RunFile
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutNoLimit } },
     };
 
     /// <summary>Writes the settings into a folder; inputs become absolute paths.</summary>
@@ -31,7 +33,19 @@ internal static class RunFile
             AllFeatures = false,
             OutputLog = false,
         };
-        File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(absolute, Json));
+        string path = Path.Combine(folder, Name);
+        File.WriteAllText(path + ".writing", JsonSerializer.Serialize(absolute, Json));
+        File.Move(path + ".writing", path, overwrite: true);
+    }
+
+    // "no limit" is an absent member, not the largest number there is
+    private static void LeaveOutNoLimit(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property.PropertyType == typeof(long))
+                property.ShouldSerialize = static (_, value) => value is not (long.MinValue or long.MaxValue);
+        }
     }
 
     /// <summary>Reads the settings of a run.</summary>

@@ -42,6 +42,9 @@ internal sealed record RunSettings
     /// <summary>Size step override.</summary>
     public string? Lot { get; init; }
 
+    /// <summary>Quote currency of the overridden market, or null to read it from its name.</summary>
+    public string? Quote { get; init; }
+
     /// <summary>First receive time, ns.</summary>
     public long FromNs { get; init; } = long.MinValue;
 
@@ -202,6 +205,8 @@ internal sealed record RunSettings
             $"{(Venue is null ? "--venue is missing" : $"--venue is '{Venue}'")}; give upbit, binance-spot or binance-usdm.");
         Require(FromNs <= ToNs, "--from lies after --to.");
         Require((Tick is null) == (Lot is null), "Give --tick and --lot together.");
+        Require(Quote is null || Tick is not null, "--quote belongs to a market described by --tick and --lot: give them too.");
+        Require(Quote is null || Venue != "upbit", "--quote has no meaning on upbit: its market codes begin with it.");
         Require(Tick is null || Symbol is not null, "--tick and --lot describe one market: name it with --symbol.");
         foreach (string input in Inputs)
         {

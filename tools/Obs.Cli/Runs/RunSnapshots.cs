@@ -32,6 +32,9 @@ internal sealed class RunSnapshots
     /// <summary>Where a live run keeps its snapshots: the journal alone says what its settings were, so they need no name of their own.</summary>
     public static SnapshotStore OwnStore(string journalFolder) => new(FolderOf(journalFolder), "engine-own");
 
+    /// <summary>The newest whole snapshot of a live run: its journal was on disk up to there. Null where there is none.</summary>
+    public static SnapshotEvidence? EvidenceOf(string journalFolder) => OwnStore(journalFolder).NewestEvidence();
+
     /// <summary>Stores the engine's state, never among those of the live run. Between two records.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="registry">Its instruments.</param>

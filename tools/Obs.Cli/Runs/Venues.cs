@@ -49,7 +49,7 @@ internal static class Venues
             return DefaultInstruments.Catalog;
         try
         {
-            return DefaultInstruments.CatalogWith(DefaultInstruments.Create(Parse(settings.Venue!), settings.Symbol!, settings.Tick, settings.Lot!));
+            return DefaultInstruments.CatalogWith(DefaultInstruments.Create(Parse(settings.Venue!), settings.Symbol!, settings.Tick, settings.Lot!, settings.Quote));
         }
         catch (Exception problem) when (problem is FormatException or OverflowException)
         {

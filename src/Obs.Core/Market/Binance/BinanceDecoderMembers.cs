@@ -4,7 +4,7 @@ using Obs.Core.Market.Text;
 
 namespace Obs.Core.Market.Binance;
 
-/// <summary>The members of Binance's payloads that matter (facts/binance.md §A1, §B2). One letter means different things in different events.</summary>
+/// <summary>The members of Binance's payloads that matter (Binance's pages on market streams, see <see cref="BinanceSync"/>). One letter means different things in different events.</summary>
 internal readonly struct BinanceDecoderMembers : IMemberNames
 {
     /// <summary><c>e</c>: Kind of the event; absent in spot bookTickers and snapshots.</summary>

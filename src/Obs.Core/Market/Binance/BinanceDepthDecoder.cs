@@ -59,7 +59,7 @@ internal static class BinanceDepthDecoder
         if (!cursor.Take(",\"bids\":["u8) || !BinanceLevelsDecoder.TryTake(ref cursor, in market, levels, out int bids)
             || !cursor.Take(",\"asks\":["u8) || !BinanceLevelsDecoder.TryTake(ref cursor, in market, levels[bids..], out int asks)
             || !cursor.Take("}"u8)
-            || !IsSorted(Side.Bid, levels[..bids]) || !IsSorted(Side.Ask, levels.Slice(bids, asks)))
+            || !LevelOrder.IsBestFirst(Side.Bid, levels[..bids]) || !LevelOrder.IsBestFirst(Side.Ask, levels.Slice(bids, asks)))
             return false;
 
         e.Kind = MarketEventKind.Snapshot;
@@ -70,18 +70,6 @@ internal static class BinanceDepthDecoder
         e.BidCount = bids;
         e.AskCount = asks;
         shared.At = cursor.At;
-        return true;
-    }
-
-    /// <summary>True when a complete side has no empty level and each price is worse than the one before.</summary>
-    private static bool IsSorted(Side side, ReadOnlySpan<BookLevel> levels)
-    {
-        for (int index = 0; index < levels.Length; index++)
-        {
-            if (levels[index].Size.Mantissa == 0
-                || (index > 0 && !BinanceSideDecoder.IsWorse(side, levels[index].Price, levels[index - 1].Price)))
-                return false;
-        }
         return true;
     }
 }

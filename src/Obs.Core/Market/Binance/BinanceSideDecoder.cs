@@ -43,15 +43,12 @@ internal static class BinanceSideDecoder
             BookLevel level = levels[index];
             if (level.Size.Mantissa == 0)
                 continue;
-            if (count > 0 && !IsWorse(side, level.Price, levels[count - 1].Price))
+            if (count > 0 && !LevelOrder.IsWorse(side, level.Price, levels[count - 1].Price))
                 status = DecodeStatus.Unsorted;
             levels[count++] = level;
         }
         return status;
     }
-
-    /// <summary>True when a price is strictly further from the top of its side.</summary>
-    public static bool IsWorse(Side side, Price price, Price than) => side == Side.Bid ? price < than : price > than;
 
     /// <summary>Reads the best level of a side as a bookTicker states it; an empty side has price and size 0.</summary>
     public static DecodeStatus Best(ReadOnlySpan<byte> frame, JsonValue price, JsonValue size, in MarketScale market, out BookLevel level)

@@ -1,6 +1,6 @@
 namespace Obs.Core.Market.Binance;
 
-/// <summary>Spot: drop u ≤ lastUpdateId; first U ≤ lastUpdateId + 1 ≤ u; then U ≤ local + 1, older ones ignored (facts/binance.md §A2).</summary>
+/// <summary>Spot: drop u ≤ lastUpdateId; first U ≤ lastUpdateId + 1 ≤ u; then U ≤ local + 1, older ones ignored.</summary>
 /// <remarks>One step is a hair wider than the venue's text: a snapshot at exactly U − 1 of the first kept diff is taken although the text would fetch again.
 /// Rule 5 proves it contiguous, and in a quiet market it is the usual case, which a recording cannot fetch again.</remarks>
 internal sealed class BinanceSpotSync : BinanceSync

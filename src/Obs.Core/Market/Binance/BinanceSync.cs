@@ -4,8 +4,10 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Market.Binance;
 
-/// <summary>The frame of Binance's procedure for a local book (facts/binance.md §A2, §B3); spot and futures differ in four comparisons.</summary>
+/// <summary>The frame of Binance's procedure for a local book; spot and futures differ in four comparisons.</summary>
 /// <remarks>
+/// "How to manage a local order book correctly": developers.binance.com/docs/binance-spot-api-docs/web-socket-streams, and
+/// developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams (2026).
 /// Diffs are kept until a snapshot comes. A snapshot older than the first kept diff is refused: another must be fetched. Then diffs the snapshot contains
 /// are dropped, the first one left must reach over the snapshot, and each later one must follow its predecessor; else frames are missing and everything
 /// starts anew. A snapshot newer than the book replaces it: in a recording it means the recorder started again.

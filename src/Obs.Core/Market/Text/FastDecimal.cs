@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace Obs.Core.Market.Text;
 
 /// <summary>Decimal text whose end and point are known, to a mantissa: eight digits at a time.</summary>
-/// <remarks>Any thread, about 3 ns. Anything unusual (sign, exponent, leading zero, more than ten whole digits) is left to <see cref="DecimalText"/>,
+/// <remarks>Any thread. Anything unusual (sign, exponent, leading zero, more than ten whole digits) is left to <see cref="DecimalText"/>,
 /// so both give the same answer; markets have at most <see cref="SymbolCache.MaxDecimals"/> decimals here.</remarks>
 internal static class FastDecimal
 {

@@ -81,7 +81,7 @@ internal struct FrameHead
         return Vector512.LessThanOrEqualAll(first, _firstLimit) && Vector512.LessThanOrEqualAll(second, _secondLimit);
     }
 
-    /// <summary>An integer of a frame that matches. About 3 ns, and independent of the others.</summary>
+    /// <summary>An integer of a frame that matches. Its place does not depend on the others' digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly long Integer(ReadOnlySpan<byte> frame, int index)
     {

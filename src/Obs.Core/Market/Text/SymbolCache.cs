@@ -8,7 +8,7 @@ namespace Obs.Core.Market.Text;
 
 /// <summary>The markets a decoder has seen, found by the symbol's bytes as two words. Only what the general path accepted enters, so the
 /// fast path never adds a market and both paths number them alike.</summary>
-/// <remarks>One thread. Adding allocates now and then and happens at a market's first frame; finding does not, about 3 ns.</remarks>
+/// <remarks>One thread. Adding allocates now and then and happens at a market's first frame; finding does not.</remarks>
 internal sealed class SymbolCache
 {
     /// <summary>Longest symbol that is kept, in bytes; longer ones always take the general path.</summary>

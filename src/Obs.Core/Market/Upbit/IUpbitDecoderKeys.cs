@@ -3,7 +3,7 @@ using System;
 namespace Obs.Core.Market.Upbit;
 
 /// <summary>The fixed texts between the values of Upbit's frames, in the order the venue sends them, for one of its two formats.</summary>
-/// <remarks>Static, so that the fast path is compiled once per format with the texts as constants (facts/upbit.md §7).</remarks>
+/// <remarks>Static, so that the fast path is compiled once per format with the texts as constants. Names: docs.upbit.com/kr/reference/websocket-orderbook and websocket-trade.</remarks>
 internal interface IUpbitDecoderKeys
 {
     /// <summary>From the start of a book to its code.</summary>

@@ -4,8 +4,8 @@ using Obs.Core.Market.Text;
 
 namespace Obs.Core.Market.Upbit;
 
-/// <summary>The members of Upbit's frames that matter, under their long and short names (facts/upbit.md §7). A frame with both names of one
-/// member has it twice.</summary>
+/// <summary>The members of Upbit's frames that matter, under their long and short names (docs.upbit.com/kr/reference/websocket-orderbook,
+/// websocket-trade, websocket-ticker). A frame with both names of one member has it twice.</summary>
 internal readonly struct UpbitDecoderMembers : IMemberNames
 {
     /// <summary>Kind of the frame.</summary>

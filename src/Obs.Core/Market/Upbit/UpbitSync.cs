@@ -3,7 +3,7 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Market.Upbit;
 
-/// <summary>Upbit: every book is complete and stands for itself; one stamped (tms) before the market's last is dropped (facts/upbit.md §7).</summary>
+/// <summary>Upbit: every book is complete and stands for itself; one stamped (tms) before the market's last is dropped: frames of two connections may overlap, and nothing but the time orders them.</summary>
 internal sealed class UpbitSync : IVenueSync
 {
     private RisingOrder _order;

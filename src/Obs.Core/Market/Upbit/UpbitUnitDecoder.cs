@@ -63,7 +63,7 @@ internal static class UpbitUnitDecoder
             return DecodeStatus.BadPrice;
         if (count == side.Length)
             return DecodeStatus.TooManyLevels;
-        if (count > 0 && (which == Side.Ask ? level.Price <= side[count - 1].Price : level.Price >= side[count - 1].Price))
+        if (count > 0 && !LevelOrder.IsWorse(which, level.Price, side[count - 1].Price))
             return DecodeStatus.Unsorted;
         side[count++] = level;
         return DecodeStatus.Ok;

@@ -122,6 +122,11 @@ public sealed class BinanceDecoderTests
     [TestCase(BinanceFrames.SpotTrade, "\"0.02000000\"", "\"0.00000000\"", DecodeStatus.BadSize)]
     [TestCase(BinanceFrames.SpotTrade, "\"m\":true", "\"m\":1", DecodeStatus.WrongType)]
     [TestCase(BinanceFrames.SpotTrade, ",\"m\":true", "", DecodeStatus.MissingField)]
+    [TestCase(BinanceFrames.SpotDiff, "]}}", "]},\"data\":7}", DecodeStatus.Malformed)]
+    [TestCase(BinanceFrames.SpotDiff, "{\"stream\":", "{\"stream\":\"x\",\"stream\":", DecodeStatus.Malformed)]
+    [TestCase(BinanceFrames.SpotDiff, "]}}", "]},\"data\":{}}", DecodeStatus.Malformed)]
+    [TestCase(BinanceFrames.SpotTicker, "\"50000.10000000\"", "\"10000000001\"", DecodeStatus.BadPrice)]
+    [TestCase(BinanceFrames.SpotTicker, "\"50000.20000000\"", "\"10000000001\"", DecodeStatus.BadPrice)]
     [TestCase(BinanceFrames.SpotTicker, "\"0.50000000\"", "\"-1\"", DecodeStatus.BadSize)]
     [TestCase(BinanceFrames.SpotTicker, "\"b\":\"50000.10000000\",", "", DecodeStatus.MissingField)]
     [TestCase(BinanceFrames.SpotSnapshot, "49999.5", "50000.2", DecodeStatus.Unsorted)]
@@ -135,6 +140,23 @@ public sealed class BinanceDecoderTests
         venue.Decode(BinanceFrames.Bytes(BinanceFrames.SpotTicker), _levels, ref e);
         Assert.That(venue.Decode(bytes, _levels, ref e), Is.EqualTo((DecodeStatus)reason));
         Assert.That(new DecoderFuzzer(venue).Fault(bytes), Is.Null);
+    }
+
+    [Test]
+    public void The_highest_price_of_a_market_is_a_price()
+    {
+        foreach (string text in new[] { BinanceFrames.SpotDiff, BinanceFrames.SpotTicker, BinanceFrames.SpotTrade.Replace("61837.63000000", "50000.10000000", StringComparison.Ordinal) })
+        {
+            DecodedFrame frame = Decode(VenueId.BinanceSpot, text.Replace("50000.10000000", "10000000000", StringComparison.Ordinal));
+            Assert.That(frame.Levels.Length > 0 ? frame.Levels[0].Price : frame.Event.Price, Is.EqualTo(new Price(1_000_000_000_000)), text);
+        }
+    }
+
+    [Test]
+    public void Empty_levels_of_a_snapshot_are_left_out()
+    {
+        DecodedFrame frame = Decode(VenueId.BinanceSpot, BinanceFrames.SpotSnapshot.Replace("1.00000000", "0.00000000", StringComparison.Ordinal));
+        Assert.That((frame.Event.BidCount, frame.Event.AskCount, frame.Levels[0].Price), Is.EqualTo((1, 2, new Price(4_999_950))));
     }
 
     [Test]

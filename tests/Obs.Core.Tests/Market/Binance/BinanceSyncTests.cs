@@ -121,6 +121,33 @@ internal sealed class BinanceSyncTests
         Assert.That(futures.Market.Counters.Dropped(DropReason.OlderThanBook), Is.EqualTo(1));
     }
 
+    [TestCase(119, 119, 120, 1, Description = "it follows the book and ends before it: no venue sends that, and the book must not go back")]
+    [TestCase(120, 120, 119, 1, Description = "the last one again")]
+    [TestCase(120, 120, 120, 0, Description = "nothing new, but the chain goes on")]
+    public void A_futures_diff_never_takes_the_book_back(long first, long last, long previous, int older)
+    {
+        BookScript<LadderBook> book = Usdm().Snapshot(100).Diff(95, 120, 90).Diff(first, last, previous).Diff(121, 130, 120);
+        Assert.That((book.Market.LastUpdateId, book.Quality), Is.EqualTo((130L, BookQuality.Synced)));
+        Assert.That(book.Market.Counters.Dropped(DropReason.OlderThanBook), Is.EqualTo(older));
+    }
+
+    [TestCase(109, 1, "snapshot 100, frame 110 @2"), TestCase(110, 0, "snapshot 100, frame 110 @2, frame 110 @3")]
+    public void A_spot_diff_that_ends_before_the_book_is_ignored_and_one_that_ends_with_it_is_not(long last, int older, string log)
+    {
+        BookScript<LadderBook> book = Spot().Snapshot(100).Diff(101, 110, 0).Diff(105, last, 0, "b99:1");
+        Assert.That((book.Log, book.Market.LastUpdateId), Is.EqualTo((log, 110L)), "sizes are absolute: what is told again changes nothing");
+        Assert.That(book.Market.Counters.Dropped(DropReason.OlderThanBook), Is.EqualTo(older));
+    }
+
+    [TestCase(true), TestCase(false)]
+    public void A_second_snapshot_of_the_same_id_changes_nothing(bool isSpot)
+    {
+        BookScript<LadderBook> book = (isSpot ? Spot() : Usdm()).Snapshot(100).Snapshot(100, "b1:1 a2:1");
+        Assert.That(book.Log, Is.EqualTo("snapshot 100"));
+        Assert.That(book.Market.Book.Best(Side.Bid), Is.EqualTo(new Price(100)));
+        Assert.That(book.Market.Counters.Dropped(DropReason.SnapshotPassed), Is.EqualTo(1));
+    }
+
     [Test]
     public void A_newer_snapshot_replaces_the_book()
     {

@@ -15,7 +15,7 @@ internal static class TestMarkets
             Of(VenueId.BinanceUsdm, "DOGEUSDT", 5, 0),
         ],
         static (venue, symbol) => venue == VenueId.Upbit && (symbol.StartsWith("KRW-", StringComparison.Ordinal) || symbol.StartsWith("BTC-", StringComparison.Ordinal))
-            ? Of(venue, symbol, 8, 8)
+            ? Of(venue, symbol.ToString(), 8, 8)
             : null));
 
     public static Instrument Of(VenueId venue, string symbol, int priceDecimals, int sizeDecimals) => new()

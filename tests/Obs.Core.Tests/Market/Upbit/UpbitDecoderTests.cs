@@ -84,6 +84,8 @@ public sealed class UpbitDecoderTests
     [TestCase("170001000.0", "10000000001", DecodeStatus.BadPrice)]
     [TestCase("170001000.0", "170002000.0", DecodeStatus.Unsorted)]
     [TestCase("169999000.0", "170000000.0", DecodeStatus.Unsorted)]
+    [TestCase("170000000.0", "10000000001", DecodeStatus.BadPrice)]
+    [TestCase("169999000.0", "-1", DecodeStatus.BadPrice)]
     [TestCase("\"as\":0.4", "\"as\":0.000000001", DecodeStatus.OffScale)]
     [TestCase("\"as\":0.4", "\"as\":1e308", DecodeStatus.Overflow)]
     [TestCase("\"as\":0.4", "\"as\":1234567890123456789012345678901234567890", DecodeStatus.Overflow)]
@@ -134,6 +136,18 @@ public sealed class UpbitDecoderTests
     [TestCase("\"PONG\"")]
     [TestCase("")]
     public void Anything_but_one_object_is_refused(string frame) => Refused(frame, DecodeStatus.Malformed);
+
+    [TestCase(28, DecodeStatus.Ok), TestCase(29, DecodeStatus.UnknownSymbol)]
+    public void Codes_of_more_than_32_bytes_are_not_asked_for(int letters, object status)
+    {
+        string frame = UpbitFrames.Book.Replace("KRW-BTC", $"KRW-{new string('A', letters)}", StringComparison.Ordinal);
+        MarketEvent e = default;
+        Assert.That(new FuzzedUpbit().Decode(UpbitFrames.Bytes(frame), _levels, ref e), Is.EqualTo((DecodeStatus)status));
+    }
+
+    [Test]
+    public void The_highest_price_of_a_market_is_a_price() =>
+        Assert.That(Decode(UpbitFrames.Book.Replace("170002000.0", "10000000000", StringComparison.Ordinal)).Levels[^1].Price, Is.EqualTo(new Price(10_000_000_000 * Unit)));
 
     [Test]
     public void More_levels_than_fit_are_refused()

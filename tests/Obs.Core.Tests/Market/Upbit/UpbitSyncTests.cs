@@ -24,6 +24,22 @@ internal sealed class UpbitSyncTests
     }
 
     [Test]
+    public void A_book_that_is_dropped_for_its_age_leaves_quality_and_view_alone()
+    {
+        BookScript<DepthBook> book = Book().Full("b100:5 a101:5", 2 * Ms).Full("b1:1 a2:1", Ms);
+        Assert.That((book.Quality, book.Market.Counters.Dropped(DropReason.OlderVenueTime)), Is.EqualTo((BookQuality.Synced, 1L)));
+        Assert.That((book.Market.TryVisibleWorst(Side.Bid, out Price worst), worst), Is.EqualTo((true, new Price(100))));
+    }
+
+    [Test]
+    public void A_book_without_a_stamp_is_taken_and_does_not_turn_the_clock_back()
+    {
+        BookScript<DepthBook> book = Book().Full("b100:5 a101:5", 2 * Ms).Full("b100:6 a101:5", venueNs: 0).Full("b100:7 a101:5", Ms);
+        Assert.That(book.Market.Book.SizeAt(Side.Bid, new Price(100)), Is.EqualTo(new Size(6)));
+        Assert.That(book.Market.Counters.Dropped(DropReason.OlderVenueTime), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Only_changes_are_shown_bids_then_asks_best_first()
     {
         BookScript<DepthBook> book = new BookScript<DepthBook>(new UpbitSync(), wantsLevels: true).Full("b100:5 b99:4 b98:3 a101:5 a102:6", Ms);
