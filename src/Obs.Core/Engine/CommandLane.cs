@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace Obs.Core.Engine;
 
-/// <summary>Commands on their way to the journal: a lane of their own, so that a ring full of frames never holds up a kill (DESIGN §7.9).</summary>
+/// <summary>Commands on their way to the journal: a lane of their own, so that a ring full of frames never holds up a kill.</summary>
 /// <remarks>Any thread offers; the journal's writer looks here before it takes each frame, for the price of one read. The moment of taking is the
 /// command's place in the order, as for every record.</remarks>
 internal sealed class CommandLane

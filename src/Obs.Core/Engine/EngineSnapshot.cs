@@ -5,7 +5,7 @@ using Obs.Core.Recordings;
 
 namespace Obs.Core.Engine;
 
-/// <summary>An engine's state at a sequence, into a snapshot and back. Start-up is the newest snapshot and the journal's tail (DESIGN §7.13).</summary>
+/// <summary>An engine's state at a sequence, into a snapshot and back. Start-up is the newest snapshot and the journal's tail (docs/concepts/journal.md).</summary>
 /// <remarks>Engine thread, between two records. Options, model and strategy are part of the run, not of the state: they must be the same.</remarks>
 internal static class EngineSnapshot
 {

@@ -8,7 +8,7 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Engine;
 
-/// <summary>The one door (DESIGN §7.1): sockets, commands and reports offer records here, the engine's thread takes them. The order of taking is the order.</summary>
+/// <summary>The one door: sockets, commands and reports offer records here, the engine's thread takes them. The order of taking is the order.</summary>
 /// <remarks>Any number of producer threads, one taker. When the ring is full an offer is refused and counted, never waited for: a producer must not
 /// stall its socket, and a refused market frame shows as a gap.</remarks>
 internal sealed class Intake

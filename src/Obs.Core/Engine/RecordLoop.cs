@@ -7,7 +7,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Core.Engine;
 
-/// <summary>Gives records to an engine in order, with the timers that fall due before them (DESIGN §7.8).</summary>
+/// <summary>Gives records to an engine in order, with the timers that fall due before them (docs/decisions/004).</summary>
 /// <remarks>Engine thread. A recording lacks timers: they are inserted here. A live run's journal stage inserts them by the same rule and journals them
 /// first; they come here as records. A journal of a live run holds them: nothing is inserted.</remarks>
 internal sealed class RecordLoop

@@ -158,7 +158,11 @@ internal sealed class RowStages
         }
         FeatureOptions features = FeatureOptionsNow();
         if (features.Wanted != _features.Wanted || now.TradeWindow != before.TradeWindow || now.ObiLevels != before.ObiLevels)
+        {
             _features = new FeatureCalculator(_instrument, features);
+            // rows of other windows and rows of these make no window of a model together
+            _prediction?.Clear();
+        }
         if (now.StrategyIdentity != before.StrategyIdentity)
             _strategy = now.Strategy?.Invoke();
         _isRowRead = IsRowRead();

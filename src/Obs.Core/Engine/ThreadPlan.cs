@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Obs.Core.Engine;
 
-/// <summary>Which thread of a layout runs on which core when threads are pinned, and which layout suits a machine (DESIGN §3.5).</summary>
+/// <summary>Which thread of a layout runs on which core when threads are pinned, and which layout suits a machine.</summary>
 /// <param name="Intake">Core of the thread that reads, journals and decodes; in the fused layout the engine's thread does that. Null = not pinned.</param>
 /// <param name="Engine">Core of the thread from book to paper venue.</param>
 /// <param name="Background">Core of the thread that does the model's background part.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Obs.Core.Engine;
 
-/// <summary>When timer records fall due: every 100 ms of engine time, and at every time the engine has published (DESIGN §7.8).</summary>
+/// <summary>When timer records fall due: every 100 ms of engine time, and at every time the engine has published (docs/decisions/004).</summary>
 /// <remarks>Used alike by the journal stage of a live run (which appends them) and by the replay of a recording (which inserts them). One thread.</remarks>
 internal struct TimerSchedule
 {

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Obs.Core.Models;
 
-/// <summary>Turns a model file (DESIGN §4) into a checked model.</summary>
+/// <summary>Turns a model file (models/README.md) into a checked model.</summary>
 /// <remarks>Parameter names are PyTorch's: <c>lstm.weight_ih_l0</c> …, <c>gru.*</c>, <c>fc.weight</c>, <c>fc.bias</c>. A tensor that is not
 /// used is an error: a bidirectional or projected network would otherwise run as something else.</remarks>
 internal static class ModelFile

@@ -1,9 +1,8 @@
-using System;
 using System.Collections.Generic;
 
 namespace Obs.Core.Models;
 
-/// <summary>What a model file says about itself (DESIGN §4): the <c>obs.*</c> keys, checked.</summary>
+/// <summary>What a model file says about itself (models/README.md): the <c>obs.*</c> keys, checked.</summary>
 internal sealed record ModelMetadata
 {
     /// <summary>Network family.</summary>
@@ -35,33 +34,4 @@ internal sealed record ModelMetadata
 
     /// <summary>Identity of the model, 64 hex digits; equals <c>obs.hash</c> where the file has one.</summary>
     public required string Hash { get; init; }
-
-    /// <summary>Finds the model's features among those that the caller computes: for each input its index in
-    /// <paramref name="available"/>.</summary>
-    /// <exception cref="ModelException">A feature is not among them.</exception>
-    public int[] BindFeatures(IReadOnlyList<string> available, string modelFile)
-    {
-        int[] columns = new int[Features.Count];
-        for (int input = 0; input < columns.Length; input++)
-        {
-            columns[input] = IndexOf(available, Features[input]);
-            if (columns[input] < 0)
-            {
-                Throw.Model(
-                    modelFile,
-                    $"the model needs feature '{Features[input]}', there are only {string.Join(", ", available)}; use a model trained on these.");
-            }
-        }
-        return columns;
-    }
-
-    private static int IndexOf(IReadOnlyList<string> names, string name)
-    {
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (string.Equals(names[i], name, StringComparison.Ordinal))
-                return i;
-        }
-        return -1;
-    }
 }

@@ -5,7 +5,7 @@ namespace Obs.Core.Models;
 
 /// <summary>Scales each feature: z = (x − center) ÷ scale, in double, then rounded to float.</summary>
 /// <remarks>Center and scale are fixed by training (usually median and interquartile range), so rows are scaled one by one and windows may
-/// share them (facts/inference.md §1). Stateless; any thread; no allocation.</remarks>
+/// share them (docs/concepts/staggered-windows.md). Stateless; any thread; no allocation.</remarks>
 internal sealed class RobustScaler
 {
     /// <summary>|z| above this counts as outside the range the scaler was fitted on.</summary>
@@ -30,7 +30,7 @@ internal sealed class RobustScaler
     /// <summary>Number of features.</summary>
     public int Features => _center.Length;
 
-    /// <summary>The value of one feature after scaling, unrounded and unbounded; for references and training.</summary>
+    /// <summary>The value of one feature after scaling, unrounded and unbounded; what references are computed with.</summary>
     public double Scale(int feature, double value) => (value - _center[feature]) / _scale[feature];
 
     /// <summary>True when the row has the right length and only finite numbers.</summary>

@@ -4,7 +4,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Core.Simulation;
 
-/// <summary>What happens to an order when it arrives: it takes, rests, or ends (facts/simulation.md §6).</summary>
+/// <summary>What happens to an order when it arrives: it takes, rests, or ends (docs/concepts/paper-venue.md, "Orders when they arrive").</summary>
 /// <remarks>Engine thread only, no allocation.</remarks>
 /// <typeparam name="TBook">The book.</typeparam>
 internal sealed class ArrivalMatching<TBook>
@@ -154,7 +154,7 @@ internal sealed class ArrivalMatching<TBook>
         return _compatible ? shown : shown - _taken.At(order.Key.Account, opposite, level);
     }
 
-    // facts/simulation.md §6: at most 100 ticks from the best; the library counts them differently for the two sides
+    // at most 100 ticks from the best, as hftbacktest 2.4 walks; it counts them differently for the two sides
     private Price MarketBound(Side side, Price best)
     {
         long step = _instrument.Ticks.StepAt(best).Mantissa;

@@ -5,7 +5,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Core.Simulation;
 
-/// <summary>How much of the executed volume rests on what: the simulation's honesty (facts/simulation.md §8, §10.16).</summary>
+/// <summary>How much of the executed volume rests on what: the simulation's honesty (docs/concepts/paper-venue.md, "Where it is optimistic").</summary>
 /// <remarks>Beyond evidence = size that was filled although less was shown: any size at a print through the price, the rest of a take at its limit,
 /// whole orders at the front of the queue, a whole order when a small level crosses it.</remarks>
 internal struct FillTally

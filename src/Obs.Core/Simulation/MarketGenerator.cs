@@ -7,7 +7,7 @@ namespace Obs.Core.Simulation;
 
 /// <summary>A made-up market that speaks Upbit's WebSocket frames: purely a function of its options, on every machine.</summary>
 /// <remarks>
-/// One thread; no allocation after construction; about 4 µs a frame of 30 levels. What it imitates: tick table, clustered sizes, bursts of trades
+/// One thread; no allocation after construction. What it imitates: tick table, clustered sizes, bursts of trades
 /// (Hawkes), quiet and busy minutes, a mean-reverting pressure that shows in the best sizes and leads the price by a few seconds, so that there is
 /// something to learn. What it does not: news, jumps, other markets, venue faults. Nothing learned from it holds for a real market.
 /// </remarks>
@@ -16,7 +16,8 @@ internal sealed class MarketGenerator
     private const double TradeShare = 0.25;
     private const double TickerShare = 0.01;
     private const double PullToStart = 20;
-    private const long LeastGapNs = 100_000;
+    private const long LeastGapNs = 1_000;
+    private const double LongestWaitSeconds = 1;
 
     private readonly double _framesPerSecond;
     private readonly double _movesPerSecond;
@@ -28,6 +29,7 @@ internal sealed class MarketGenerator
     private GeneratedTrade _last;
     private long _venueNs;
     private long _receiveNs;
+    private double _secondsSinceBook;
     private bool _started;
 
     /// <summary>A market at its start.</summary>
@@ -42,7 +44,7 @@ internal sealed class MarketGenerator
         _endNs = options.EndNs;
         _venueNs = options.StartNs;
         _draws = new SeededDraws(options.Seed);
-        _mood = MarketMood.Start(ref _draws);
+        _mood = MarketMood.Start(_framesPerSecond * TradeShare / 2, ref _draws);
         _book = new GeneratedBook(new Price((long)(options.StartPrice * 100_000_000)), options.Levels, in _mood, ref _draws);
         Price close = _book.Bids.Best.Price;
         _writer = options.Format == UpbitFrameFormat.Simple
@@ -51,21 +53,16 @@ internal sealed class MarketGenerator
         _last = new GeneratedTrade(_venueNs / 1_000_000, _venueNs / 1_000, Side.Bid, close, new Size(1_000));
     }
 
-    /// <summary>The hidden pressure now, for tests of what can be learned; no part of any frame.</summary>
-    public double Pressure => _mood.Pressure;
-
     /// <summary>The next frame.</summary>
     /// <param name="receiveNs">When it is received, ns since 1970 UTC; rises strictly.</param>
     /// <param name="frame">Its UTF-8 bytes, valid until the next call.</param>
     /// <returns>False once the options' end is reached; then for ever.</returns>
     public bool Next(out long receiveNs, out ReadOnlySpan<byte> frame)
     {
-        double quoteRate = _framesPerSecond * (1 - TradeShare) * _mood.Activity;
-        // half of the trades are brought along by others (branching ratio 1/2)
-        double tradeRate = _framesPerSecond * TradeShare / 2 * _mood.Activity + _mood.Excitation;
-        double seconds = _started ? _draws.NextExponential() / (quoteRate + tradeRate) : 0;
+        double seconds = 0;
+        bool isTrade = _started && NextIsTrade(out seconds);
         _venueNs += Math.Max(LeastGapNs, (long)(seconds * 1e9));
-        _mood.Advance(seconds, ref _draws);
+        _secondsSinceBook += seconds;
         double travelNs = 4e6 + 3e6 * _draws.NextExponential();
         _receiveNs = receiveNs = Math.Max(_receiveNs + 1_000, _venueNs + (long)travelNs);
         Debug.Assert(receiveNs > _venueNs, "a frame is received after it was made");
@@ -74,23 +71,51 @@ internal sealed class MarketGenerator
             frame = default;
             return false;
         }
-        if (_started && _draws.Happens(tradeRate / (quoteRate + tradeRate)))
-            frame = _draws.Happens(TickerShare) ? _writer.Ticker(in _last, _venueNs / 1_000_000) : NextTrade();
+        if (!isTrade)
+            frame = NextBook();
         else
-            frame = NextBook(seconds);
+            frame = _draws.Happens(TickerShare) ? _writer.Ticker(in _last, _venueNs / 1_000_000) : NextTrade();
         return true;
     }
 
-    private ReadOnlySpan<byte> NextBook(double seconds)
+    // lets time pass until something happens; true when it is a trade
+    private bool NextIsTrade(out double seconds)
+    {
+        seconds = 0;
+        while (true)
+        {
+            double quoteRate = _framesPerSecond * (1 - TradeShare) * _mood.Activity;
+            // half of the trades are brought along by others (branching ratio 1/2)
+            double ownRate = _framesPerSecond * TradeShare / 2 * _mood.Activity;
+            double rate = quoteRate + ownRate + _mood.Excitation;
+            double wait = _draws.NextExponential() / rate;
+            bool isQuiet = wait > LongestWaitSeconds;
+            wait = isQuiet ? LongestWaitSeconds : wait;
+            _mood.Advance(wait, ref _draws);
+            seconds += wait;
+            // an exponential wait has no memory: after a quiet second it begins anew, with the rates of then
+            if (isQuiet)
+                continue;
+            // excitation has faded while nothing happened; what it lost by then does not come (thinning: Lewis and Shedler 1979, Ogata 1981)
+            double pick = _draws.NextUniform() * rate;
+            if (pick < quoteRate + ownRate + _mood.Excitation)
+                return pick >= quoteRate;
+        }
+    }
+
+    private ReadOnlySpan<byte> NextBook()
     {
         bool first = !_started;
         _started = true;
         if (!first)
         {
-            if (_draws.Happens(1 - PortableMath.Exp(-_movesPerSecond * _mood.Activity * seconds)))
+            // all that gave way since the last book, a Poisson number
+            double moves = _movesPerSecond * _mood.Activity * _secondsSinceBook;
+            for (double at = _draws.NextExponential(); at < moves; at += _draws.NextExponential())
                 _book.GiveWay(_draws.Happens(_mood.UpProbability(1, -PullToStart * _book.Run)) ? Side.Ask : Side.Bid, in _mood, ref _draws);
             _book.Change(in _mood, ref _draws);
         }
+        _secondsSinceBook = 0;
         return _writer.Book(_book, _venueNs / 1_000_000, first);
     }
 

@@ -21,10 +21,11 @@ internal sealed record MarketGeneratorOptions
     /// <summary>Names of the members.</summary>
     public UpbitFrameFormat Format { get; init; } = UpbitFrameFormat.Default;
 
-    /// <summary>Frames a second on average, 0.1 to 10,000. Default 12: a busy KRW market.</summary>
+    /// <summary>Frames a second on average over a long time, 0.1 to 10,000; a quarter of them are trades. Quiet and busy minutes differ by a factor of a few.
+    /// Default 12: a busy KRW market.</summary>
     public double FramesPerSecond { get; init; } = 12;
 
-    /// <summary>How often quotes give way by a tick, a second, in a market of usual activity, 0 to 1,000; trades that empty a level come on top. Default 0.8.</summary>
+    /// <summary>How often quotes give way by a tick, a second, on average over a long time, 0 to 1,000; trades that empty a level come on top. Default 0.8.</summary>
     public double MovesPerSecond { get; init; } = 0.8;
 
     /// <summary>Venue time of the start, ns since 1970 UTC. Default 2026-01-01.</summary>

@@ -26,13 +26,15 @@ internal struct MarketMood
     /// <summary>Trades a second that earlier trades bring along.</summary>
     public readonly double Excitation => _excitation;
 
-    /// <summary>The mood at the start.</summary>
-    public static MarketMood Start(ref SeededDraws draws) => new()
+    /// <summary>The mood at the start: as if the market had been open for long.</summary>
+    /// <param name="excitation">Trades a second that earlier trades bring along on average.</param>
+    /// <param name="draws">The market's draws.</param>
+    public static MarketMood Start(double excitation, ref SeededDraws draws)
     {
-        Pressure = draws.NextNormal(),
-        _logActivity = ActivitySpread * draws.NextNormal(),
-        Activity = 1,
-    };
+        MarketMood mood = new() { Pressure = draws.NextNormal(), _logActivity = ActivitySpread * draws.NextNormal(), _excitation = excitation };
+        mood.Activity = mood.ActivityNow();
+        return mood;
+    }
 
     /// <summary>Lets time pass.</summary>
     public void Advance(double seconds, ref SeededDraws draws)
@@ -40,8 +42,7 @@ internal struct MarketMood
         Debug.Assert(seconds >= 0, "time goes forward");
         Pressure = Revert(Pressure, PressureReversion, 1, seconds, ref draws);
         _logActivity = Revert(_logActivity, ActivityReversion, ActivitySpread, seconds, ref draws);
-        // exp(spread² / 2) is the mean of exp(logActivity): divided by it, activity is 1 on average
-        Activity = PortableMath.Exp(_logActivity - ActivitySpread * ActivitySpread / 2);
+        Activity = ActivityNow();
         _excitation *= PortableMath.Exp(-ExcitationDecay * seconds);
     }
 
@@ -52,6 +53,9 @@ internal struct MarketMood
     /// <param name="strength">How much it listens to the pressure.</param>
     /// <param name="bias">Added to it.</param>
     public readonly double UpProbability(double strength, double bias = 0) => 1 / (1 + PortableMath.Exp(-(strength * Pressure + bias)));
+
+    // exp(spread² / 2) is the mean of exp(logActivity): divided by it, activity is 1 on average
+    private readonly double ActivityNow() => PortableMath.Exp(_logActivity - ActivitySpread * ActivitySpread / 2);
 
     private static double Revert(double value, double rate, double spread, double seconds, ref SeededDraws draws)
     {

@@ -5,7 +5,7 @@ using System.Diagnostics;
 namespace Obs.Core.Simulation;
 
 /// <summary>How long requests and reports travel: two constants, or interpolated between the stamps of real orders.</summary>
-/// <remarks>Immutable, any thread, no allocation in use. A pure function of time (facts/simulation.md §2): no jitter, no load.
+/// <remarks>Immutable, any thread, no allocation in use. A pure function of time: no jitter, no load.
 /// Interpolation is linear in integers, cut toward zero, so that two machines agree.</remarks>
 internal sealed class OrderLatency
 {
@@ -55,7 +55,7 @@ internal sealed class OrderLatency
         OrderLatencyRow left = _byRequest[Math.Max(at, 0)];
         OrderLatencyRow right = at >= 0 && at + 1 < _byRequest.Length ? _byRequest[at + 1] : left;
         if (left.ExchangeNs <= 0 || right.ExchangeNs <= 0)
-            return -Between(localNs, left.RequestNs, left.ResponseNs - left.RequestNs, right.RequestNs, right.ResponseNs - right.RequestNs);
+            return -Math.Max(1, Between(localNs, left.RequestNs, left.ResponseNs - left.RequestNs, right.RequestNs, right.ResponseNs - right.RequestNs));
         return Between(localNs, left.RequestNs, left.ExchangeNs - left.RequestNs, right.RequestNs, right.ExchangeNs - right.RequestNs);
     }
 

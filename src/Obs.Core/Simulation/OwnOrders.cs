@@ -7,7 +7,7 @@ namespace Obs.Core.Simulation;
 
 /// <summary>The resting orders of one side, by better price, then arrival.</summary>
 /// <remarks>Engine thread only; fixed capacity, no allocation. Sorted arrays, and an index from price to first order: a level without an own order is
-/// told apart with one load. Adding and removing move what stands behind and rebuild the index, 1–2 ns an order.</remarks>
+/// told apart with one load. Adding and removing move what stands behind and rebuild the index (bench papervenue: 0, 10 and 100 resting orders).</remarks>
 internal sealed class OwnOrders
 {
     /// <summary>Most orders of a side: their places must fit the index.</summary>
@@ -44,7 +44,7 @@ internal sealed class OwnOrders
     /// <summary>The orders, best first.</summary>
     public Span<PaperOrder> All => _orders.AsSpan(0, Count);
 
-    /// <summary>Index of an order by id and ledger, or −1.</summary>
+    /// <summary>Index of an order by id, or −1.</summary>
     public int IndexOf(long orderId) => _ids.AsSpan(0, Count).IndexOf(orderId);
 
     /// <summary>The orders at exactly one price, in order of arrival; empty for nearly every level.</summary>

@@ -9,8 +9,8 @@ namespace Obs.Core.Simulation;
 
 /// <summary>Matches our orders against one market as recorded: a pure function of the records, the same live, in replay and after a restart.</summary>
 /// <remarks>
-/// Engine thread only. No allocation while the capacities of <see cref="PaperVenueOptions"/> suffice. Rules: facts/simulation.md §10 (after
-/// hftbacktest's, with its known faults named there). Order of calls for each market record:
+/// Engine thread only. No allocation while the capacities of <see cref="PaperVenueOptions"/> suffice. Rules: docs/concepts/paper-venue.md
+/// (hftbacktest's, without the faults that it names). Order of calls for each market record:
 /// <see cref="AdvanceTo"/> → for a book: level by level apply, then <see cref="OnLevel"/>; the quality's <see cref="SetTradable"/>; <see cref="AfterFrame"/>
 /// → for a trade: <see cref="OnTrade"/> → <see cref="TryDeliver"/> until false → the strategy → <see cref="Request"/>.
 /// No request is processed inside a frame. OnLevel and AfterFrame may be left out while <see cref="WantsLevels"/> is false.
@@ -140,7 +140,7 @@ internal sealed class PaperVenue<TBook>
     }
 
     /// <summary>A public print. It reaches what rests whatever the quality of our book: it is the venue's own word that trading took place there, while
-    /// depth is only our picture of it (facts/simulation.md §10.13 bars fills from depth). To spare a resting order the prints of a gap would spare it exactly
+    /// depth is only our picture of it. To spare a resting order the prints of a gap would spare it exactly
     /// the fills that hurt.</summary>
     public void OnTrade<TSink>(in MarketEvent trade, ref TSink sink)
         where TSink : struct, IPaperSink
@@ -182,7 +182,7 @@ internal sealed class PaperVenue<TBook>
     }
 
     /// <summary>Order-dependent hash of the venue's whole state: orders with their queues, requests and reports on their way, clock, counters.</summary>
-    /// <remarks>Cost: a few ns a word, about ten words an order. Not for every frame.</remarks>
+    /// <remarks>About ten words an order are hashed: at checkpoints, not for every frame.</remarks>
     public ulong StateHash
     {
         get

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Obs.Core.Simulation;
 
-/// <summary>How a paper venue behaves. Echoed in every result; the defaults are the careful ones (facts/simulation.md §10.14).</summary>
+/// <summary>How a paper venue behaves. Echoed in every result; the defaults are the careful ones (docs/concepts/paper-venue.md).</summary>
 internal sealed record PaperVenueOptions
 {
     /// <summary>Travel times. Default 10 ms each way: use the times of your own orders where you have them.</summary>

@@ -6,7 +6,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Core.Simulation;
 
-/// <summary>What the market does to resting orders: depth moves their queues and crosses them, prints reach them (facts/simulation.md §4, §5).</summary>
+/// <summary>What the market does to resting orders: depth moves their queues and crosses them, prints reach them (docs/concepts/paper-venue.md, "Resting orders").</summary>
 /// <remarks>Engine thread only, no allocation. A passive fill is always at the order's own price.</remarks>
 /// <typeparam name="TBook">The book.</typeparam>
 internal sealed class PassiveMatching<TBook>

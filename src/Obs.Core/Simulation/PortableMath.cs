@@ -5,7 +5,7 @@ namespace Obs.Core.Simulation;
 
 /// <summary>Logarithm, exponential and power with the same bits on every machine.</summary>
 /// <remarks>The platform's libraries pick code by processor (fused multiply-add or not) and may differ in the last bit. Here: only + − × ÷ on doubles, in
-/// one fixed order. Accurate to a few ulp; a few dozen ns; any thread.</remarks>
+/// one fixed order. Accurate to a few ulp; any thread.</remarks>
 internal static class PortableMath
 {
     private const double Ln2High = 6.93147180369123816490e-01;

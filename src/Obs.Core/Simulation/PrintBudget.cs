@@ -5,7 +5,7 @@ using Obs.Core.Market;
 namespace Obs.Core.Simulation;
 
 /// <summary>One public print shared among the own orders of each account: what one order got, the next cannot get.</summary>
-/// <remarks>Engine thread only, no allocation; used within one trade event. Accounts do not see each other (DESIGN §7.6).</remarks>
+/// <remarks>Engine thread only, no allocation; used within one trade event. Accounts do not see each other.</remarks>
 internal sealed class PrintBudget
 {
     private readonly Share[] _shares;

@@ -1,6 +1,6 @@
 namespace Obs.Core.Simulation;
 
-/// <summary>How the quantity ahead of a resting order is estimated from an aggregated book (facts: Rigtorp 2013; hftbacktest's models).</summary>
+/// <summary>How the quantity ahead of a resting order is estimated from an aggregated book (Rigtorp 2013, "Estimating order queue position"; the models of hftbacktest 2.4).</summary>
 /// <remarks>f = quantity ahead, b = quantity behind, n = <see cref="PaperVenueOptions.QueuePower"/>; P = share of a decrease that lies behind.
 /// Numbers are on disk: they only grow.</remarks>
 internal enum QueueModel : byte

@@ -5,7 +5,7 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Simulation;
 
-/// <summary>How the queue ahead of an order moves: insertion, prints, depth updates (facts/simulation.md §4).</summary>
+/// <summary>How the queue ahead of an order moves: insertion, prints, depth updates (after hftbacktest 2.4, backtest/models/queue.rs).</summary>
 /// <remarks>Immutable; no allocation. Probability models keep doubles in base units and evaluate in exactly the order written here, without fused
 /// multiply-add: kept in lots, ties at half a lot come out differently.</remarks>
 internal sealed class QueueRules
@@ -130,6 +130,6 @@ internal sealed class QueueRules
         }
     }
 
-    // the smaller one; a NaN gives way to the other (facts/simulation.md §4: a NaN estimate becomes the level)
+    // the smaller one; a NaN gives way to the other (hftbacktest: a NaN estimate becomes the level)
     private static double Least(double left, double right) => left < right || double.IsNaN(right) ? left : right;
 }

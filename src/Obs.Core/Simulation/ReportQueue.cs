@@ -5,7 +5,7 @@ using Obs.Core.Trading;
 namespace Obs.Core.Simulation;
 
 /// <summary>Reports on their way to the client: stamped, never overtaking, delivered when their time has come.</summary>
-/// <remarks>Engine thread only. R = match time + response latency on the venue's clock, shown as R − clock offset (facts/simulation.md §10.10).</remarks>
+/// <remarks>Engine thread only. R = match time + response latency on the venue's clock, shown as R − clock offset.</remarks>
 internal sealed class ReportQueue
 {
     private readonly FifoRing<OrderReport> _waiting;

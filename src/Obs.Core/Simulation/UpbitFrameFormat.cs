@@ -1,6 +1,6 @@
 namespace Obs.Core.Simulation;
 
-/// <summary>The two ways Upbit names the members of its frames (facts/upbit.md §7).</summary>
+/// <summary>The two ways Upbit names the members of its frames (docs.upbit.com/kr/reference: websocket-orderbook, websocket-trade, websocket-ticker).</summary>
 internal enum UpbitFrameFormat : byte
 {
     /// <summary>Short names: <c>tms</c>, <c>obu</c>.</summary>

@@ -5,7 +5,7 @@ using Obs.Core.Market.Upbit;
 
 namespace Obs.Core.Simulation;
 
-/// <summary>Writes books, trades and tickers as Upbit sends them: same members, same order, no spaces (facts/upbit.md §7).</summary>
+/// <summary>Writes books, trades and tickers as Upbit sends them: same members, same order, no spaces (docs.upbit.com/kr/reference, recorded frames).</summary>
 /// <remarks>One thread, no allocation. The texts between values are the decoder's own.</remarks>
 /// <typeparam name="TKeys">The format.</typeparam>
 internal sealed class UpbitFrameWriter<TKeys> : IUpbitFrameWriter

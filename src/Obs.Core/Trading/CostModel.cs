@@ -6,6 +6,6 @@ internal enum CostModel : byte
     /// <summary>One taker fee (the original's rule).</summary>
     Fee = 0,
 
-    /// <summary>The spread and two taker fees: the whole round trip (facts/prediction.md §6).</summary>
+    /// <summary>The spread and two taker fees: the whole round trip.</summary>
     Full = 1,
 }

@@ -6,7 +6,7 @@ namespace Obs.Core.Trading;
 
 /// <summary>Whether a number is a multiple of one fixed divisor: a multiplication and a rotation instead of a division.</summary>
 /// <remarks>Exact for every pair of 64-bit numbers. A divisor is odd × 2^k; multiplying by the inverse of the odd part modulo 2^64 and rotating
-/// the k zero bits to the top maps the multiples, and only them, to 0 … (2^64 − 1) / divisor (Granlund and Montgomery 1994, §9). About 1 ns.</remarks>
+/// the k zero bits to the top maps the multiples, and only them, to 0 … (2^64 − 1) / divisor (Granlund and Montgomery 1994, §9).</remarks>
 internal readonly struct DivisibilityTest
 {
     private readonly ulong _inverse;

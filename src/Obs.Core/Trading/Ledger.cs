@@ -75,16 +75,18 @@ internal sealed class Ledger
     /// <summary>True when the funds cover a value still to be opened and its taker fee: on spot cash; on futures, without leverage, the equity at
     /// cost must be worth everything that is open or could be.</summary>
     /// <param name="openNotional">Value of all open orders and the new one, in units of <see cref="Instrument.Notional"/>.</param>
-    public bool Covers(Int128 openNotional)
+    /// <param name="closingMantissa">Part of the position that the new order closes first: its cost needs no cover any more.</param>
+    public bool Covers(Int128 openNotional, long closingMantissa = 0)
     {
         Debug.Assert(openNotional >= 0, "a value to be opened is not negative");
+        Debug.Assert(closingMantissa >= 0 && closingMantissa <= Math.Abs(PositionMantissa), "an order closes at most the position");
         if (openNotional <= SurelyCovered)
             return true;
         Money funds = _isShortAllowed ? Cash + Cost : Cash;
         // what is worth more than the funds without a fee needs no exact value, which could pass 128 bits
         if (funds < Money.Zero || openNotional > _scale.NotionalAtMost(funds))
-            return _fees.TakerRate < 0 && CoversExactly(funds, openNotional);
-        return CoversExactly(funds, openNotional);
+            return _fees.TakerRate < 0 && CoversExactly(funds, openNotional, closingMantissa);
+        return CoversExactly(funds, openNotional, closingMantissa);
     }
 
     /// <summary>Books one execution and returns its fee.</summary>
@@ -113,7 +115,11 @@ internal sealed class Ledger
     }
 
     /// <summary>Moves cash in, or out when below zero: another starting sum from here on.</summary>
-    public void Deposit(decimal amount) => Cash += _scale.FromDecimal(amount);
+    public void Deposit(decimal amount)
+    {
+        Cash += _scale.FromDecimal(amount);
+        Settle();
+    }
 
     /// <summary>The fee of a value: cut to the venue's fee step, or exact in library-compatible runs.</summary>
     public Money FeeOf(Money notional, Liquidity liquidity)
@@ -128,7 +134,7 @@ internal sealed class Ledger
     /// <summary>Realised and unrealised profit less fees.</summary>
     public Money NetProfit(long bidPlusAsk) => PositionMantissa == 0 ? _settled : _settled + _scale.NotionalAtMid(bidPlusAsk, PositionMantissa);
 
-    /// <summary>Contribution to the engine's state hash.</summary>
+    /// <summary>Contribution to the engine's state hash: every field of a snapshot.</summary>
     public ulong StateHash
     {
         get
@@ -136,14 +142,12 @@ internal sealed class Ledger
             unchecked
             {
                 ulong hash = Mix(0x0B5UL, (ulong)PositionMantissa);
-                hash = Mix(hash, (ulong)(UInt128)Cash.Units);
-                hash = Mix(hash, (ulong)(UInt128)Cost.Units);
-                hash = Mix(hash, (ulong)(UInt128)RealizedPnl.Units);
-                hash = Mix(hash, (ulong)(UInt128)FeesPaid.Units);
+                foreach (Money money in (ReadOnlySpan<Money>)[Cash, Cost, RealizedPnl, FeesPaid])
+                    hash = Mix(Mix(hash, (ulong)money.Units), (ulong)(money.Units >> 64));
                 foreach (ref readonly OpenOrder order in Open.All)
                 {
-                    hash = Mix(hash, (ulong)order.OrderId);
-                    hash = Mix(hash, (ulong)order.Left.Mantissa ^ ((ulong)order.State << 56));
+                    hash = Mix(Mix(hash, (ulong)order.OrderId), (ulong)order.Price.Mantissa);
+                    hash = Mix(hash, (ulong)order.Left.Mantissa ^ ((ulong)order.State << 56) ^ ((ulong)order.Side << 48));
                 }
                 return Mix(hash, (ulong)Fills);
             }
@@ -180,12 +184,18 @@ internal sealed class Ledger
         SurelyCovered = CoveredBound();
     }
 
-    private bool CoversExactly(Money funds, Int128 openNotional)
+    private bool CoversExactly(Money funds, Int128 openNotional, long closingMantissa)
     {
         Money value = _scale.ValueOf(openNotional);
         if (_isShortAllowed)
-            value += new Money(Int128.Abs(Cost.Units));
+            value += CostLeft(closingMantissa);
         return value + MoneyScale.ExactFee(value, _fees.TakerRate) <= funds;
+    }
+
+    private Money CostLeft(long closingMantissa)
+    {
+        Money cost = new(Int128.Abs(Cost.Units));
+        return closingMantissa == 0 ? cost : cost - MoneyScale.Share(cost, closingMantissa, Math.Abs(PositionMantissa));
     }
 
     // doubles are right to 10^-15; 10^-9 of the funds is kept back for them, and one unit for the cut

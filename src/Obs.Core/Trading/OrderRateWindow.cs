@@ -43,10 +43,10 @@ internal sealed class OrderRateWindow
             _timesNs[at % _timesNs.Length] = times[at % times.Length];
     }
 
-    /// <summary>Notes an order that left; the caller has checked <see cref="HasRoom"/>.</summary>
+    /// <summary>Notes an order that left. One that only reduces a position leaves without room, too: it takes the place of the oldest.</summary>
     public void Note(long engineNs)
     {
-        Debug.Assert(HasRoom(engineNs), "an order left above the rate limit");
+        Debug.Assert(_next == _count % _timesNs.Length, "the place of the next time is the place of the oldest");
         _timesNs[_next] = engineNs;
         _next = _next + 1 == _timesNs.Length ? 0 : _next + 1;
         _count++;

@@ -7,7 +7,7 @@ namespace Obs.Core.Trading;
 
 /// <summary>The risk stage of one ledger: every order passes here, or is refused with a reason.</summary>
 /// <remarks>Engine thread only; no allocation, no exception. Cancels always pass (they never come here). An order that reduces the position
-/// passes every limit, but neither the kill switch nor the quality gate (DESIGN §7.15).</remarks>
+/// passes every limit, but neither the kill switch nor the quality gate.</remarks>
 internal sealed class RiskGate
 {
     private const long NsPerDay = 86_400_000_000_000;
@@ -114,7 +114,7 @@ internal sealed class RiskGate
             return RejectReason.OffTick;
         if (order.Size.Mantissa <= 0 || !_lot.Divides(order.Size.Mantissa))
             return RejectReason.OffLot;
-        if (_open.WouldTradeWithItself(order.Side, reference))
+        if (_open.WouldTradeWithItself(order.Side, FarthestPrice(order)))
             return RejectReason.SelfTrade;
         return IsReducing(order) ? CheckReducing() : CheckLimits(order, view, reference, notional);
     }
@@ -138,23 +138,32 @@ internal sealed class RiskGate
             return RejectReason.PositionLimit;
         if (_lossLimit > Money.Zero && view.HasBothSides && IsLossReached(view))
             return RejectReason.DailyLossLimit;
-        return CheckFunds(order, notional);
+        return CheckFunds(order, reference, notional);
     }
 
-    private RejectReason CheckFunds(in OrderRequest order, in Int128 notional)
+    private RejectReason CheckFunds(in OrderRequest order, Price reference, in Int128 notional)
     {
         if (!_isShortAllowed && order.Side == Side.Ask)
             return _ledger.PositionMantissa - _open.SellLeft.Mantissa < order.Size.Mantissa ? RejectReason.InsufficientInventory : RejectReason.None;
         Int128 opened = _isShortAllowed ? checked(_open.BuyNotional + _open.SellNotional) : _open.BuyNotional;
-        return _ledger.Covers(checked(opened + notional)) ? RejectReason.None : RejectReason.InsufficientCash;
+        return _ledger.Covers(checked(opened + notional)) || CoversReversal(order, reference, opened) ? RejectReason.None : RejectReason.InsufficientCash;
     }
 
-    private bool IsReducing(in OrderRequest order)
+    // what closes the position needs no funds, and sets those free that the position holds
+    private bool CoversReversal(in OrderRequest order, Price reference, in Int128 opened)
     {
-        long held = order.Side == Side.Ask ? _ledger.PositionMantissa : -_ledger.PositionMantissa;
-        long offered = order.Side == Side.Ask ? _open.SellLeft.Mantissa : _open.BuyLeft.Mantissa;
-        return held > 0 && order.Size.Mantissa <= held - offered;
+        long closing = Closable(order.Side);
+        if (!_isShortAllowed || closing <= 0)
+            return false;
+        Debug.Assert(closing < order.Size.Mantissa, "an order that only closes passes every limit");
+        return _ledger.Covers(checked(opened + Instrument.Notional(reference, new Size(order.Size.Mantissa - closing))), closing);
     }
+
+    private bool IsReducing(in OrderRequest order) => order.Size.Mantissa <= Closable(order.Side);
+
+    // what an order of this side could still close: the position less what is offered already; 0 or below where there is nothing
+    private long Closable(Side side) =>
+        side == Side.Ask ? _ledger.PositionMantissa - _open.SellLeft.Mantissa : -_ledger.PositionMantissa - _open.BuyLeft.Mantissa;
 
     private long PositionAfter(in OrderRequest order)
     {
@@ -182,6 +191,10 @@ internal sealed class RiskGate
 
     private bool IsLossReached(in RiskView view) =>
         _ledger.NetProfit(checked(view.BestBid.Mantissa + view.BestAsk.Mantissa)) <= _dayStartProfit - _lossLimit;
+
+    // a market order walks to whatever price there is
+    private static Price FarthestPrice(in OrderRequest order) =>
+        order.Type == OrderType.Limit ? order.Price : order.Side == Side.Bid ? new Price(long.MaxValue) : default;
 
     private static Price ReferencePrice(in OrderRequest order, in RiskView view)
     {

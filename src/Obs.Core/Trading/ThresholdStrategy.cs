@@ -2,7 +2,7 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Trading;
 
-/// <summary>The original's rule: a predicted return of at least threshold + cost buys, of at most −(threshold + cost) sells (REQUIREMENTS R4).</summary>
+/// <summary>The original product's rule: a predicted return of at least threshold + cost buys, of at most −(threshold + cost) sells.</summary>
 internal sealed class ThresholdStrategy(double threshold, CostModel cost) : IStrategy
 {
     /// <inheritdoc/>

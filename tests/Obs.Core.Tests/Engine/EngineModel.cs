@@ -9,12 +9,12 @@ namespace Obs.Core.Tests.Engine;
 /// <summary>A seeded model of the six features, and options that trade on it: small enough to be quick, wide enough that its background part matters.</summary>
 internal static class EngineModel
 {
-    public static SequenceModel Of(int hidden = 24, int window = 12, int layers = 2)
+    public static SequenceModel Of(int hidden = 24, int window = 12, int layers = 2, string scale = "[1000, 1000000, 1, 10000, 0.5, 0.001]")
     {
         SafetensorsBuilder builder = ModelFixture.Builder(ModelKind.Lstm, hidden, features: 6, window, layers, seed: 5);
         builder.Metadata["obs.features"] = "spread,mid_price,obi,price_volatility,buy_sell_ratio,price_change_rate";
         builder.Metadata["obs.scaler.center"] = "[1000, 100000000, 0, 0, 0.5, 0]";
-        builder.Metadata["obs.scaler.scale"] = "[1000, 1000000, 1, 10000, 0.5, 0.001]";
+        builder.Metadata["obs.scaler.scale"] = scale;
         builder.Metadata["obs.target"] = "return";
         builder.Metadata["obs.target.center"] = "0";
         return builder.Model();

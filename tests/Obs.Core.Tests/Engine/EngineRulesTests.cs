@@ -106,30 +106,56 @@ internal sealed class EngineRulesTests
     }
 
     [Test]
+    public void A_request_carries_engine_time_although_the_receive_clock_went_back()
+    {
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options(), output);
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(20, 1_000);
+        fixture.Feed(frames.Take(500));
+        (long engineNs, int before) = (fixture.Engine.EngineNs, output.Orders.Count);
+        fixture.Feed(frames.Skip(500).Select(frame => (engineNs - 5_000_000_000, frame.Bytes)));
+        Assert.That(output.Orders.Skip(before).Select(static order => order.RequestNs), Is.Not.Empty.And.All.EqualTo(engineNs));
+    }
+
+    [Test]
+    public void A_day_of_the_loss_limit_begins_with_the_first_row_after_midnight()
+    {
+        const long Day = 86_400_000_000_000;
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options() with { Risk = new RiskOptions { DailyLossLimit = 40 } }, output);
+        fixture.Feed(MadeFrames.Upbit(21, 1_500));
+        int firstDay = output.Reasons.Count;
+        Assert.That(output.Reasons[^1], Is.EqualTo(RejectReason.DailyLossLimit), "fees alone come to more");
+        fixture.Feed(MadeFrames.Upbit(22, 300, startNs: MadeFrames.StartNs + Day));
+        Assert.That(output.Reasons.Skip(firstDay).First(), Is.EqualTo(RejectReason.None));
+    }
+
+    [Test]
     public void A_print_reaches_what_rests_while_the_book_waits_for_a_snapshot()
     {
         CollectingOutput output = new();
         EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output);
-        long now = MadeFrames.StartNs;
-        Assert.That(fixture.Registry.TryFind(VenueId.BinanceSpot, "BTCUSDT"u8, out ushort index), Is.True);
-        fixture.Decoder.SetDefaultMarket(VenueId.BinanceSpot, index);
-        Spot("""{"lastUpdateId":100,"bids":[["100.00","9"]],"asks":[["101.00","9"]]}""", RecordKind.RestAnswer);
-        Spot(Diff(101, now));
-        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = now };
-        fixture.Loop.OnRequest(index, ref order);
-        Spot(Diff(102, now));
-        Spot(Diff(103, now));
-        Spot(Diff(900, now));
-        Assert.That(fixture.Engine.Markets[0].Quality, Is.EqualTo(BookQuality.Syncing), "ids 104 to 899 are missing");
-        Spot(Trade(98, now));
-        Spot(Trade(98, now + 1));
+        SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
+        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
+        fixture.Loop.OnRequest(feed.Index, ref order);
+        feed.Diffs(2).Gap();
+        Assert.That(feed.Market.Quality, Is.EqualTo(BookQuality.Syncing), "800 ids are missing");
+        feed.Trade(98).Trade(98);
         Assert.That(output.Reports.Select(static report => (report.Kind, report.Cause)), Has.Some.EqualTo((ReportKind.Filled, FillCause.TradedThrough)));
-        Assert.That((fixture.Engine.Markets[0].Honesty.Gaps, fixture.Engine.Markets[0].Honesty.ExecutionsInGaps), Is.EqualTo((1L, 1L)));
+        Assert.That((feed.Market.Honesty.Gaps, feed.Market.Honesty.ExecutionsInGaps), Is.EqualTo((1L, 1L)));
+    }
 
-        void Spot(string frame, RecordKind kind = RecordKind.VenueFrame) =>
-            fixture.Loop.OnRecord(kind, VenueId.BinanceSpot, now += 50_000_000, System.Text.Encoding.UTF8.GetBytes(frame));
-        static string Diff(long id, long ns) => $$"""{"e":"depthUpdate","E":{{ns / 1_000_000}},"s":"BTCUSDT","U":{{id}},"u":{{id}},"b":[["100.00","{{id % 9 + 1}}"]],"a":[]}""";
-        static string Trade(long price, long id) => $$"""{"e":"trade","E":{{id / 1_000_000}},"s":"BTCUSDT","t":{{id}},"p":"{{price}}.00","q":"50","T":{{id / 1_000_000}},"m":true}""";
+    [Test]
+    public void A_due_report_is_delivered_before_the_record_that_comes_later()
+    {
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output, insertTimers: false);
+        SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
+        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
+        fixture.Loop.OnRequest(feed.Index, ref order);
+        int before = output.Lines.Count;
+        feed.Diffs(1);
+        Assert.That(output.Lines.Skip(before).Take(2).Select(static line => line.Split(' ')[0]), Is.EqualTo(new[] { "report", "top" }), "due after 20 ms, the frame came after 50");
     }
 
     private static void Command(EngineFixture fixture, EngineCommandKind kind, long nowNs)

@@ -11,11 +11,11 @@ internal static class MadeFrames
     public const long StartNs = 1_700_000_000_000_000_000;
 
     /// <summary>Frames with their receive times, rising.</summary>
-    public static List<(long ReceiveNs, byte[] Bytes)> Upbit(int seed, int count, string market = "KRW-BTC", long stepNs = 50_000_000)
+    public static List<(long ReceiveNs, byte[] Bytes)> Upbit(int seed, int count, string market = "KRW-BTC", long stepNs = 50_000_000, long startNs = StartNs)
     {
         Random random = new(seed);
         List<(long, byte[])> frames = [];
-        long nowNs = StartNs;
+        long nowNs = startNs;
         long bid = 100_000_000;
         long tradeId = 17_000_000_000_000_000;
         for (int frame = 0; frame < count; frame++)

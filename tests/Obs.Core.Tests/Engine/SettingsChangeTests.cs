@@ -123,6 +123,23 @@ internal sealed class SettingsChangeTests
     }
 
     [Test]
+    public void A_kill_outlives_a_change_of_settings()
+    {
+        CollectingOutput output = new();
+        EngineFixture fixture = new(EngineFixture.Options(), output, settings: new WordSettings());
+        List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(60, 1_000);
+        fixture.Feed(frames.Take(500));
+        byte[] kill = new byte[64];
+        int length = new EngineCommand { Kind = EngineCommandKind.Kill }.Write(kill);
+        fixture.Loop.OnRecord(RecordKind.Command, VenueId.None, frames[500].ReceiveNs, kill.AsSpan(0, length));
+        Settle(fixture, frames[500].ReceiveNs, First);
+        int before = output.Reasons.Count;
+        fixture.Feed(frames.Skip(500));
+        Assert.That(output.Reasons.Take(before), Has.Some.EqualTo(RejectReason.None), "control: orders passed before");
+        Assert.That(output.Reasons.Skip(before), Is.Not.Empty.And.All.EqualTo(RejectReason.Killed));
+    }
+
+    [Test]
     public void Other_windows_begin_empty()
     {
         EngineFixture fixture = new(EngineFixture.Options(), new CollectingOutput(), settings: new WordSettings());

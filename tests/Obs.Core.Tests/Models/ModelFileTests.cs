@@ -37,6 +37,7 @@ internal sealed class ModelFileTests
     [TestCase("obs.window", "10001", "from 1 to 10000")]
     [TestCase("obs.window", "4.0", "'4.0'")]
     [TestCase("obs.horizonMs", "-1", "obs.horizonMs is '-1'")]
+    [TestCase("obs.horizonMs", "0", "from 1 to")]
     [TestCase("obs.target", "profit", "one of price, return, logReturn")]
     [TestCase("obs.target.center", "much", "finite number")]
     [TestCase("obs.target.center", "NaN", "finite number")]
@@ -53,6 +54,25 @@ internal sealed class ModelFileTests
         SafetensorsBuilder builder = ModelFixture.Builder();
         builder.Metadata[key] = value;
         Refuses(builder, message);
+    }
+
+    [TestCase("obs.window", "1"), TestCase("obs.window", "10000"), TestCase("obs.horizonMs", "1")]
+    public void A_value_at_its_limit_is_taken(string key, string value)
+    {
+        SafetensorsBuilder builder = ModelFixture.Builder();
+        builder.Metadata[key] = value;
+        ModelMetadata metadata = builder.Model().Metadata;
+        Assert.That((key == "obs.window" ? metadata.Window : metadata.HorizonMs).ToString(System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(value));
+    }
+
+    [TestCase(1e9, true), TestCase(-1e9, true), TestCase(1.0001e9, false), TestCase(-1.0001e9, false)]
+    public void Weights_up_to_a_billion_are_taken(double weight, bool isTaken)
+    {
+        SafetensorsBuilder builder = ModelFixture.Builder().Replace("fc.bias", entry => entry with { Values = [weight] });
+        if (isTaken)
+            Assert.That(builder.Model().HeadBias, Is.EqualTo(weight));
+        else
+            Refuses(builder, "fc.bias holds");
     }
 
     [Test]
@@ -93,7 +113,11 @@ internal sealed class ModelFileTests
         Refuses(ModelFixture.Builder().Tensor(tensor, [1], 1), $"tensor {tensor} is not part of a 1-layer lstm");
 
     [Test]
-    public void More_layers_than_the_limit_are_refused() => Refuses(ModelFixture.Builder(layers: 9), "more than 8 layers");
+    public void Eight_layers_are_taken_and_nine_refused()
+    {
+        Assert.That(ModelFixture.Model(layers: 8).Layers, Has.Count.EqualTo(8));
+        Refuses(ModelFixture.Builder(layers: 9), "more than 8 layers");
+    }
 
     [Test]
     public void A_stated_hash_is_checked()
@@ -141,16 +165,6 @@ internal sealed class ModelFileTests
             hash,
             Is.EqualTo("46cfac1460f123e78cb1a135b684a4a1e5eef30ca187186e8ce19ffe0589f9d3"),
             "tools/train-demo-model/self_test.py states the same");
-    }
-
-    [Test]
-    public void Features_are_bound_by_name()
-    {
-        ModelMetadata metadata = ModelFixture.Model(features: 3).Metadata;
-        Assert.That(metadata.BindFeatures(["f2", "x", "f0", "f1"], "m"), Is.EqualTo(new[] { 2, 3, 0 }));
-        Assert.That(
-            Assert.Throws<ModelException>(() => metadata.BindFeatures(["f2", "f0"], "m"))!.Message,
-            Does.Contain("needs feature 'f1', there are only f2, f0"));
     }
 
     private static string HashOf(Func<SafetensorsBuilder, SafetensorsBuilder> change) => ModelHash.Compute(change(ModelFixture.Builder()).Open());

@@ -6,7 +6,7 @@ using static Obs.Core.Market.Side;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>Orders when they arrive (facts/simulation.md §6), in both modes.</summary>
+/// <summary>Orders when they arrive, in both modes.</summary>
 internal sealed class ArrivalTests
 {
     private static VenueFixture Venue(PaperVenueOptions? options = null) =>
@@ -124,6 +124,50 @@ internal sealed class ArrivalTests
         Assert.That(venue.Reports()[^1].Kind, Is.EqualTo(ReportKind.Filled));
         venue.Order(Bid, 0, 60, type: OrderType.Market);
         Assert.That(venue.Reports()[^1].Kind, Is.EqualTo(ReportKind.Expired), "the 99 ticks beyond the best are used up");
+    }
+
+    [Test]
+    public void A_market_order_that_sells_walks_a_tick_further()
+    {
+        VenueFixture venue = new VenueFixture().Frame((Bid, 200, 1), (Bid, 100, 2), (Bid, 99, 4));
+        venue.Order(Ask, 0, 7, type: OrderType.Market);
+        Assert.That(venue.Executions.ConvertAll(static e => e.Price.Mantissa), Is.EqualTo(new[] { 200L, 100L }));
+        Assert.That(venue.Reports()[^1].Left.Mantissa, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Fill_or_kill_counts_nothing_that_the_account_has_taken_already()
+    {
+        VenueFixture venue = Venue();
+        venue.Order(Bid, 101, 3, TimeInForce.Ioc);
+        venue.Order(Bid, 102, 8, TimeInForce.Fok);
+        Assert.That(venue.Reports()[^1].Kind, Is.EqualTo(ReportKind.Expired), "1 and 6 are left of 4 and 6");
+        Assert.That(venue.Executions, Has.Count.EqualTo(1), "all or nothing");
+        venue.Order(Bid, 102, 7, TimeInForce.Fok);
+        Assert.That(venue.Executions.ConvertAll(static e => e.Size.Mantissa), Is.EqualTo(new[] { 3L, 1L, 6L }));
+    }
+
+    [Test]
+    public void A_new_book_shows_what_was_taken_from_the_old_one()
+    {
+        VenueFixture venue = Venue();
+        venue.Order(Bid, 101, 4, TimeInForce.Ioc);
+        venue.Resync();
+        venue.Order(Bid, 101, 4, TimeInForce.Ioc);
+        Assert.That(venue.Executions.ConvertAll(static e => e.Size.Mantissa), Is.EqualTo(new[] { 4L, 4L }));
+    }
+
+    [Test]
+    public void An_update_of_the_other_side_or_of_another_price_leaves_what_was_taken_taken()
+    {
+        VenueFixture venue = Venue();
+        venue.Order(Bid, 101, 4, TimeInForce.Ioc);
+        venue.Frame((Ask, 102, 7), (Bid, 101, 0));
+        venue.Order(Bid, 101, 4, TimeInForce.Ioc);
+        Assert.That(venue.Executions, Has.Count.EqualTo(1));
+        venue.Venue.OnLevelLeftView(Ask, new Price(101));
+        venue.Order(Bid, 101, 4, TimeInForce.Ioc);
+        Assert.That(venue.Executions, Has.Count.EqualTo(2), "out of sight and back: nothing is known of it any more");
     }
 
     [Test]

@@ -6,7 +6,7 @@ using static Obs.Core.Market.Side;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>Cancels and changes race with the market; the market wins up to and including the arrival (facts/simulation.md §6, §10.12).</summary>
+/// <summary>Cancels and changes race with the market; the market wins up to and including the arrival.</summary>
 internal sealed class CancelAndModifyTests
 {
     private static VenueFixture Venue() => new VenueFixture().Frame((Bid, 99, 5), (Ask, 101, 4));

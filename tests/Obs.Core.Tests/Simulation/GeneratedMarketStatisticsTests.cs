@@ -12,6 +12,8 @@ namespace Obs.Core.Tests.Simulation;
 /// <summary>A generated hour looks like a market: something can be learned, trades come in bursts, the spread is mostly a tick.</summary>
 internal sealed class GeneratedMarketStatisticsTests
 {
+    private const long MeanTravelNs = 7_000_000;
+
     private static readonly Lazy<Hour> Default = new(() => new Hour(new MarketGeneratorOptions { Levels = 15 }));
 
     [Test]
@@ -40,11 +42,34 @@ internal sealed class GeneratedMarketStatisticsTests
     }
 
     [Test]
-    public void The_rate_is_the_one_asked_for_and_minutes_differ()
+    public void Quiet_and_busy_minutes_follow_one_another()
     {
         double[] minutes = Default.Value.FramesPerMinute();
-        Assert.That(minutes.Average() / 60, Is.EqualTo(new MarketGeneratorOptions().FramesPerSecond).Within(30).Percent);
-        Assert.That(minutes.Max() / minutes.Min(), Is.GreaterThan(2), "quiet and busy minutes");
+        Assert.That(minutes.Max() / minutes.Min(), Is.GreaterThan(2));
+    }
+
+    // many short markets instead of a long one: how busy it is changes slowly, so an hour of one market tells little about the mean
+    [TestCase(0.1, 400, 2_000), TestCase(1, 400, 200), TestCase(12, 400, 20), TestCase(50, 400, 5), TestCase(10_000, 200, 0.25)]
+    public void Frames_and_trades_come_as_often_as_asked(double framesPerSecond, int markets, double seconds)
+    {
+        (double frames, double trades, _) = Means(new MarketGeneratorOptions { FramesPerSecond = framesPerSecond }, markets, seconds);
+        TestContext.Out.WriteLine($"{frames / framesPerSecond:F3} of the frames asked for, {trades / frames:F3} of them trades");
+        Assert.Multiple(() =>
+        {
+            Assert.That(frames / framesPerSecond, Is.EqualTo(1).Within(0.1), "frames a second");
+            Assert.That(trades / frames, Is.EqualTo(0.25).Within(0.015), "share of trades");
+        });
+    }
+
+    // several moves between two books partly undo one another before anybody sees them: these are few
+    [TestCase(12, 0.8), TestCase(12, 2), TestCase(50, 4)]
+    public void Quotes_give_way_as_often_as_asked(double framesPerSecond, double movesPerSecond)
+    {
+        MarketGeneratorOptions still = new() { FramesPerSecond = framesPerSecond, MovesPerSecond = 0 };
+        (_, _, double byTrades) = Means(still, markets: 400, seconds: 600 / framesPerSecond);
+        (_, _, double all) = Means(still with { MovesPerSecond = movesPerSecond }, markets: 400, seconds: 600 / framesPerSecond);
+        TestContext.Out.WriteLine($"{byTrades:F3} ticks a second by trades, {all - byTrades:F3} more for {movesPerSecond} moves");
+        Assert.That((all - byTrades) / movesPerSecond, Is.EqualTo(1).Within(0.15), "ticks that a best price gave way, a second");
     }
 
     [Test]
@@ -54,6 +79,33 @@ internal sealed class GeneratedMarketStatisticsTests
         Assert.That(spreads.Count(static s => s == 1) / (double)spreads.Length, Is.InRange(0.5, 0.98));
         Assert.That(Default.Value.Books.Select(static b => b.Mid).Distinct().Count(), Is.GreaterThan(20));
         Assert.That(Default.Value.Books.Max(static b => b.Mid) / Default.Value.Books.Min(static b => b.Mid), Is.LessThan(1.2));
+    }
+
+    /// <summary>Frames a second, trades a second, and ticks a second by which best prices gave way, over many markets.</summary>
+    private static (double Frames, double Trades, double GivenWay) Means(MarketGeneratorOptions options, int markets, double seconds)
+    {
+        UpbitDecoder decoder = MadeMarkets.Decoder(options.Market);
+        BookLevel[] levels = new BookLevel[128];
+        long frames = 0, trades = 0;
+        double givenWay = 0;
+        for (int seed = 1; seed <= markets; seed++)
+        {
+            MarketGenerator market = new(options with { Seed = (ulong)seed, Levels = 2, EndNs = options.StartNs + MeanTravelNs + (long)(seconds * 1e9) });
+            (Price bid, Price ask) = (default, new Price(long.MaxValue));
+            while (market.Next(out _, out ReadOnlySpan<byte> frame))
+            {
+                MarketEvent e = default;
+                Assert.That(decoder.Decode(frame, levels, ref e), Is.EqualTo(DecodeStatus.Ok));
+                frames++;
+                trades += e.Kind == MarketEventKind.Trade ? 1 : 0;
+                if (e.Kind != MarketEventKind.FullBook)
+                    continue;
+                (Price newBid, Price newAsk) = (levels[0].Price, levels[e.BidCount].Price);
+                givenWay += (Math.Max(0, bid.Mantissa - newBid.Mantissa) + Math.Max(0, newAsk.Mantissa - ask.Mantissa)) / (double)UpbitMarkets.KrwTicks.StepAt(newBid).Mantissa;
+                (bid, ask) = (newBid, newAsk);
+            }
+        }
+        return (frames / (markets * seconds), trades / (markets * seconds), givenWay / (markets * seconds));
     }
 
     private static double Correlation(double[] left, double[] right)
@@ -72,7 +124,7 @@ internal sealed class GeneratedMarketStatisticsTests
         public Hour(MarketGeneratorOptions options)
         {
             MarketGenerator market = new(options with { EndNs = options.StartNs + 3_600_000_000_000 });
-            UpbitDecoder decoder = new(new InstrumentRegistry(new InstrumentCatalog([Krw(options.Market)])));
+            UpbitDecoder decoder = MadeMarkets.Decoder(options.Market);
             BookLevel[] levels = new BookLevel[128];
             while (market.Next(out long receiveNs, out ReadOnlySpan<byte> frame))
             {
@@ -116,22 +168,6 @@ internal sealed class GeneratedMarketStatisticsTests
                 counts[Math.Min(bins - 1, (int)(second / width))]++;
             return counts;
         }
-
-        private static Instrument Krw(string market) => new()
-        {
-            Venue = VenueId.Upbit,
-            Symbol = market,
-            QuoteCurrency = "KRW",
-            PriceDecimals = 8,
-            SizeDecimals = 8,
-            Ticks = UpbitMarkets.KrwTicks,
-            Lot = new Size(1),
-            MaxPrice = new Price(long.MaxValue),
-            MinOrderValue = 5_000,
-            MakerFee = 0.0005m,
-            TakerFee = 0.0005m,
-            ShortAllowed = false,
-        };
     }
 
     /// <summary>The best levels of one book.</summary>

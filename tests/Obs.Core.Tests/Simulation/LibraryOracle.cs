@@ -7,7 +7,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>The library's rules once more, written straight from facts/simulation.md §4–6 with lists and decimals, slow and obvious: the other opinion
+/// <summary>The library's rules once more, written down from hftbacktest's behaviour with lists and decimals, slow and obvious: the other opinion
 /// beside the venue's compatible mode. It knows no times; executions and reports are told in order.</summary>
 internal sealed class LibraryOracle(QueueModel model, double power, ExchangeModel exchange)
 {

@@ -3,7 +3,7 @@ using Obs.Core.Simulation;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>Travel times (facts/simulation.md §2).</summary>
+/// <summary>Travel times.</summary>
 internal sealed class OrderLatencyTests
 {
     private static readonly OrderLatencyRow[] Rows = [new(1_000, 1_100, 1_150), new(2_000, 2_300, 2_450), new(3_000, 0, 3_700)];
@@ -25,6 +25,10 @@ internal sealed class OrderLatencyTests
     [TestCase(9_000, 150)]
     public void Response_is_linear_between_orders_that_reached_the_venue(long atNs, long expectedNs) =>
         Assert.That(OrderLatency.Interpolated(Rows).ResponseNs(atNs), Is.EqualTo(expectedNs));
+
+    [Test]
+    public void A_refusal_in_no_time_is_a_refusal() =>
+        Assert.That(OrderLatency.Interpolated([new(1_000, 0, 1_000), new(2_000, 2_001, 2_002)]).EntryNs(1_000), Is.Negative);
 
     [Test]
     public void A_constant_is_the_same_always() =>

@@ -7,7 +7,7 @@ using static Obs.Core.Market.Side;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>What the market does to resting orders (facts/simulation.md §4, §5, §10.5, §10.6).</summary>
+/// <summary>What the market does to resting orders.</summary>
 internal sealed class PassiveFillTests
 {
     private static VenueFixture Venue(PaperVenueOptions? options = null) => new VenueFixture(options).Frame((Bid, 99, 5), (Ask, 101, 4));

@@ -6,7 +6,7 @@ using Obs.Core.Tests.Market;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>The queue estimates, each beside the formula worked by hand (facts/simulation.md §4).</summary>
+/// <summary>The queue estimates, each beside the formula worked by hand.</summary>
 internal sealed class QueueRulesTests
 {
     // sizes in units of 1 (0 decimals): front 6, back 4, the level goes from 10 to 8
@@ -50,6 +50,28 @@ internal sealed class QueueRulesTests
         Assert.That((queue.Front, queue.TradedSince), Is.EqualTo((7.0, 0.0)));
         rules.OnDepth(ref queue, new Size(7), new Size(20));
         Assert.That(queue.Front, Is.EqualTo(7), "growth is behind");
+    }
+
+    [Test]
+    public void A_print_explains_the_whole_of_its_decrease_although_own_orders_took_a_part_of_it()
+    {
+        QueueRules rules = Rules(QueueModel.PowerProb3, 1);
+        QueuePosition queue = new() { Front = 4 };
+        rules.OnPrint(ref queue, available: new Size(1), print: new Size(5));
+        rules.OnDepth(ref queue, new Size(10), new Size(5));
+        Assert.That(queue.Front, Is.EqualTo(3), "no cancel is left to guess about");
+    }
+
+    [Test]
+    public void A_resync_forgets_what_was_traded_before_it()
+    {
+        QueueRules rules = Rules(QueueModel.PowerProb3, 1);
+        QueuePosition queue = new() { Front = 6 };
+        rules.OnPrint(ref queue, new Size(2), new Size(2));
+        rules.OnResync(ref queue, new Size(10));
+        rules.OnDepth(ref queue, new Size(10), new Size(8));
+        // p = 1 − 4/10: of the two that went, 0.8 stood ahead
+        Assert.That(queue.Front, Is.EqualTo(4 - 0.4 * 2).Within(1e-12));
     }
 
     [Test]

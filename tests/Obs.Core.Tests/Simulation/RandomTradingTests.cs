@@ -7,7 +7,7 @@ using Obs.Core.Trading;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>What must hold in every history (facts/simulation.md §10.9), and that a saved venue goes on as if nothing had happened.</summary>
+/// <summary>What must hold in every history, and that a saved venue goes on as if nothing had happened.</summary>
 internal sealed class RandomTradingTests
 {
     private static readonly PaperVenueOptions[] Modes =

@@ -43,7 +43,7 @@ internal sealed class SeededDrawsTests
     public void Moods_revert_and_trades_excite()
     {
         SeededDraws draws = new(3);
-        MarketMood mood = MarketMood.Start(ref draws);
+        MarketMood mood = MarketMood.Start(0, ref draws);
         List<double> pressure = [], activity = [];
         for (int step = 0; step < Draws; step++)
         {
@@ -54,8 +54,9 @@ internal sealed class SeededDrawsTests
         Assert.That(pressure.Average(), Is.EqualTo(0).Within(0.03));
         Assert.That(pressure.Average(static p => p * p), Is.EqualTo(1).Within(0.03));
         Assert.That(activity.Average(), Is.EqualTo(1).Within(0.05));
+        double calm = mood.Excitation;
         mood.Excite();
-        double excited = mood.Excitation;
+        double excited = mood.Excitation - calm;
         mood.Advance(1, ref draws);
         Assert.That((excited, mood.Excitation), Is.EqualTo((1.0, 0.1353)).Within(1e-4));
     }
@@ -64,7 +65,7 @@ internal sealed class SeededDrawsTests
     public void Pressure_decides_the_direction_and_a_bias_shifts_it()
     {
         SeededDraws draws = new(3);
-        MarketMood mood = MarketMood.Start(ref draws);
+        MarketMood mood = MarketMood.Start(0, ref draws);
         while (mood.Pressure < 1)
             mood.Advance(1, ref draws);
         Assert.That(mood.UpProbability(1), Is.GreaterThan(0.7));

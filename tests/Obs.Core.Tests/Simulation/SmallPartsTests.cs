@@ -174,7 +174,7 @@ internal sealed class SmallPartsTests
         Assert.That(Encoding.UTF8.GetString(frame.AddWhole(number, digits).Written), Is.EqualTo(text));
     }
 
-    // facts/upbit.md §9, since 2025-07-31
+    // docs.upbit.com/kr/docs/krw-market-info, since 2025-07-31
     [TestCase("2000000", "1000")]
     [TestCase("1000000", "1000")]
     [TestCase("999999", "500")]

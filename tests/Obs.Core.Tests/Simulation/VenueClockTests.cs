@@ -1,3 +1,4 @@
+using System.Linq;
 using NUnit.Framework;
 using Obs.Core.Simulation;
 using Obs.Core.Trading;
@@ -5,7 +6,7 @@ using static Obs.Core.Market.Side;
 
 namespace Obs.Core.Tests.Simulation;
 
-/// <summary>When requests are processed and reports delivered (facts/simulation.md §10.1–4, §10.10).</summary>
+/// <summary>When requests are processed and reports delivered.</summary>
 internal sealed class VenueClockTests
 {
     [Test]
@@ -73,17 +74,30 @@ internal sealed class VenueClockTests
     }
 
     [Test]
-    public void Neither_requests_nor_reports_overtake_one_another()
+    public void Neither_requests_nor_reports_overtake_one_another_also_after_a_restore([Values] bool isRestored)
     {
-        // the first order takes 500 ns in and 50 out, the second, sent 100 ns later, would need 100 in and 10 out
-        OrderLatency falling = OrderLatency.Interpolated([new(1_000, 1_500, 1_550), new(1_200, 1_501, 1_511)]);
+        // an order sent at 1,000 travels 500 ns in, one at 1,100 would need 251; a report of 1,500 travels 50 ns out, one of 1,520 only 1
+        OrderLatency falling = OrderLatency.Interpolated([new(1_000, 1_500, 1_550), new(1_200, 1_201, 1_202), new(1_300, 1_520, 1_521)]);
         VenueFixture venue = new VenueFixture(VenueFixture.Product with { Latency = falling }).FrameAt(1_000, (Ask, 101, 4));
         venue.Send(Bid, 99, 1);
-        venue.FrameAt(1_100);
+        Restore();
+        venue.Frame();
         venue.Send(Bid, 98, 1);
+        venue.Frame().Frame();
+        Assert.That(venue.NowNs, Is.EqualTo(1_300));
+        venue.Send(Bid, 97, 1);
+        venue.FrameAt(1_510);
+        Restore();
         venue.FrameAt(9_000);
-        long[] ids = [.. venue.Reports().ConvertAll(static r => r.OrderId)];
-        Assert.That(ids, Is.EqualTo(new long[] { 1, 2 }));
+        Assert.That(
+            venue.Reports().ConvertAll(static r => (r.OrderId, r.VenueNs, r.ReportNs)),
+            Is.EqualTo(new[] { (1L, 1_500L, 1_550L), (2L, 1_500L, 1_550L), (3L, 1_520L, 1_550L) }));
+
+        void Restore()
+        {
+            if (isRestored)
+                venue.SaveAndLoad();
+        }
     }
 
     [Test]
@@ -95,6 +109,31 @@ internal sealed class VenueClockTests
         venue.Cancel(id);
         Assert.That(venue.Kinds(), Is.EqualTo(new[] { ReportKind.Rejected, ReportKind.CancelRejected }));
         Assert.That((venue.Venue.HeldCount, venue.Venue.RestingCount), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public void A_restored_gate_stamps_what_waited_no_earlier_than_its_reopening()
+    {
+        VenueFixture venue = new VenueFixture().Frame((Bid, 99, 5), (Ask, 101, 4));
+        venue.Venue.SetTradable(false);
+        venue.Send(Bid, 98, 1);
+        venue.Frame();
+        venue.Venue.SetTradable(true);
+        long reopenedNs = venue.Venue.ClockNs;
+        venue.SaveAndLoad();
+        venue.Frame();
+        Assert.That(venue.Reports().Single().VenueNs, Is.EqualTo(reopenedNs));
+    }
+
+    [Test]
+    public void A_restored_cross_test_goes_on_from_the_best_prices_it_saw([Values] bool sells)
+    {
+        VenueFixture venue = new VenueFixture().Frame((Bid, 99, 5), (Ask, 101, 4));
+        // the rest of a take stands at the opposite best, which must improve before it crosses
+        venue.Order(sells ? Ask : Bid, sells ? 99 : 101, 10);
+        venue.SaveAndLoad();
+        venue.Frame((sells ? Bid : Ask, sells ? 99 : 101, 3));
+        Assert.That(venue.Executions, Has.Count.EqualTo(1), "the best is where it was");
     }
 
     [Test]

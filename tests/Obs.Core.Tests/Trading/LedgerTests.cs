@@ -104,14 +104,72 @@ internal sealed class LedgerTests
     public void A_fee_finer_than_a_billionth_is_refused() =>
         Assert.That(() => FeeSchedule.FromFractions(0.00000000001m, 0), Throws.ArgumentException.With.Message.Contains("9 decimals"));
 
-    [Test]
-    public void The_state_hash_sees_every_field()
+    [TestCase(nameof(Ledger.Cash)), TestCase("the upper half of Cash"), TestCase(nameof(Ledger.Cost)), TestCase(nameof(Ledger.RealizedPnl)), TestCase(nameof(Ledger.FeesPaid))]
+    [TestCase(nameof(Ledger.PositionMantissa)), TestCase(nameof(Ledger.Fills))]
+    [TestCase(nameof(OpenOrder.OrderId)), TestCase(nameof(OpenOrder.Price)), TestCase(nameof(OpenOrder.Left)), TestCase(nameof(OpenOrder.Side)), TestCase(nameof(OpenOrder.State))]
+    public void State_hash_and_snapshot_see_every_field(string field)
     {
-        Ledger one = TradingFixture.Ledger(TradingFixture.Spot);
-        Ledger two = TradingFixture.Ledger(TradingFixture.Spot);
-        Assert.That(one.StateHash, Is.EqualTo(two.StateHash));
-        two.Open.Add(new OpenOrder { OrderId = 1, Left = new Size(1), Price = new Price(1) });
-        Assert.That(one.StateHash, Is.Not.EqualTo(two.StateHash));
+        Ledger plain = OfFields("none"), changed = OfFields(field);
+        Assert.That(changed.StateHash, Is.Not.EqualTo(plain.StateHash), field);
+        Ledger restored = TradingFixture.Ledger(TradingFixture.Spot, 1);
+        restored.Load(TradingFixture.Reread(changed.Save));
+        Assert.Multiple(() =>
+        {
+            Assert.That(restored.StateHash, Is.EqualTo(changed.StateHash), field);
+            Assert.That(restored.NetProfit(2_000), Is.EqualTo(changed.NetProfit(2_000)), field);
+            Assert.That(restored.SurelyCovered, Is.EqualTo(changed.SurelyCovered), field);
+            Assert.That(OfFields("none").StateHash, Is.EqualTo(plain.StateHash), "control: equal fields, equal hashes");
+        });
+    }
+
+    [TestCase(0, true), TestCase(-1, false), TestCase(1, true)]
+    public void Money_paid_in_or_out_moves_what_the_funds_cover_at_once(int change, bool isCovered)
+    {
+        Ledger ledger = TradingFixture.Ledger(TradingFixture.Spot, 1_000_500m);
+        Int128 value = Instrument.Notional(TradingFixture.Krw(1_000_000), TradingFixture.Btc(1));
+        Assert.That(ledger.Covers(value), Is.True, "the value and 0.05 % of it, exactly");
+        ledger.Deposit(change);
+        Assert.That(ledger.Covers(value), Is.EqualTo(isCovered));
+        ledger.Deposit(-900_000);
+        Assert.That(ledger.Covers(value / 2), Is.False, "nearly all of it was paid out");
+    }
+
+    [TestCase(3, 1_501, 2_252), TestCase(-3, 1_501, -2_252), TestCase(2, 1_501, 1_501), TestCase(1, 1, 1)]
+    public void A_position_is_worth_half_of_bid_plus_ask_rounded_away_from_zero(long size, long bidPlusAsk, long expected)
+    {
+        MoneyScale scale = new(TradingFixture.Spot with { PriceDecimals = 11, SizeDecimals = 11 });
+        Assert.That(scale.UnitsPerNotional, Is.EqualTo(1), "22 decimals are all there are: the halves are rounded");
+        Assert.That((long)scale.NotionalAtMid(bidPlusAsk, size).Units, Is.EqualTo(expected));
+    }
+
+    // a ledger as a snapshot describes it, with one field of its own
+    private static Ledger OfFields(string changed)
+    {
+        Ledger ledger = TradingFixture.Ledger(TradingFixture.Spot);
+        ledger.Load(TradingFixture.Reread(writer =>
+        {
+            Int128 upper = changed == "the upper half of Cash" ? Int128.One << 64 : 0;
+            writer.WriteInt128(Of(nameof(Ledger.Cash), 100) + upper);
+            writer.WriteInt128(Of(nameof(Ledger.Cost), 200));
+            writer.WriteInt128(Of(nameof(Ledger.RealizedPnl), 300));
+            writer.WriteInt128(Of(nameof(Ledger.FeesPaid), 400));
+            writer.WriteInt64(Of(nameof(Ledger.PositionMantissa), 500));
+            writer.WriteInt64(Of(nameof(Ledger.Fills), 600));
+            writer.WriteValues<OpenOrder>(
+            [
+                new()
+                {
+                    OrderId = Of(nameof(OpenOrder.OrderId), 7),
+                    Price = new Price(Of(nameof(OpenOrder.Price), 8)),
+                    Left = new Size(Of(nameof(OpenOrder.Left), 9)),
+                    Side = changed == nameof(OpenOrder.Side) ? Side.Ask : Side.Bid,
+                    State = changed == nameof(OpenOrder.State) ? OrderState.Partial : OrderState.Open,
+                },
+            ]);
+        }));
+        return ledger;
+
+        long Of(string field, long value) => field == changed ? value + 1 : value;
     }
 
     private static (int Fills, int FeeFaults, int AmountFaults, int RoundedFaults) CheckFills(string path)

@@ -49,7 +49,7 @@ internal sealed class NaiveRisk(Instrument market, RiskOptions options, decimal 
             return RejectReason.OffTick;
         if (size <= 0 || size % market.Lot.Mantissa != 0)
             return RejectReason.OffLot;
-        if (Open.Any(own => own.Side != order.Side && (order.Side == Side.Bid ? own.Price <= price : own.Price >= price)))
+        if (Open.Any(own => own.Side != order.Side && (order.Type == OrderType.Market || (order.Side == Side.Bid ? own.Price <= price : own.Price >= price))))
             return RejectReason.SelfTrade;
         long offered = Open.Where(own => own.Side == order.Side).Sum(static own => own.Left.Mantissa);
         long held = order.Side == Side.Ask ? Position : -Position;
@@ -75,15 +75,18 @@ internal sealed class NaiveRisk(Instrument market, RiskOptions options, decimal 
             return RejectReason.OpenOrderLimit;
         if (options.MaxPosition > 0 && after > options.MaxPosition * PowersOfTen.AsDecimal[market.SizeDecimals])
             return RejectReason.PositionLimit;
-        return Funds(side, value, size, free);
+        return Funds(side, price, size, free);
     }
 
-    private RejectReason Funds(Side side, decimal value, long size, long free)
+    private RejectReason Funds(Side side, Price price, long size, long free)
     {
         if (!market.ShortAllowed && side == Side.Ask)
             return free < size ? RejectReason.InsufficientInventory : RejectReason.None;
         decimal opened = Open.Where(own => market.ShortAllowed || own.Side == Side.Bid).Sum(own => Value(own.Price.Mantissa, own.Left.Mantissa));
-        decimal all = value + opened + (market.ShortAllowed ? Math.Abs(Cost) : 0);
+        // what closes a short or long position first needs no funds, and what that part cost is free again
+        long closing = market.ShortAllowed ? Math.Max(0, free) : 0;
+        decimal held = market.ShortAllowed ? Math.Abs(Cost) : 0;
+        decimal all = Value(price.Mantissa, size - closing) + opened + (closing == 0 ? held : held - (held * closing / Math.Abs(Position)));
         decimal fee = ForgetsTheFee ? 0 : all * takerFee;
         return all + fee <= Cash + (market.ShortAllowed ? Cost : 0) ? RejectReason.None : RejectReason.InsufficientCash;
     }

@@ -175,6 +175,67 @@ internal sealed class RiskGateTests
         Assert.That(gate.Admit(TradingFixture.Limit(2, Side.Ask, new Price(600_000), new Size(100)), view), Is.EqualTo(RejectReason.InsufficientCash));
     }
 
+    [TestCase(Side.Bid), TestCase(Side.Ask)]
+    public void A_market_order_may_walk_to_any_of_our_own_orders(Side side)
+    {
+        RiskGate gate = Gate(new RiskOptions());
+        _ledger.Book(Side.Bid, Ask, TradingFixture.Btc(0.01m), Liquidity.Taker);
+        Price far = side == Side.Bid ? TradingFixture.Krw(101_000_000) : TradingFixture.Krw(99_000_000);
+        OrderRequest own = TradingFixture.Limit(1, side == Side.Bid ? Side.Ask : Side.Bid, far, TradingFixture.Btc(0.001m));
+        Assert.That(gate.Admit(own, TradingFixture.View(Bid, Ask)), Is.EqualTo(RejectReason.None));
+        OrderRequest limit = TradingFixture.Limit(2, side, side == Side.Bid ? Ask : Bid, TradingFixture.Btc(0.001m));
+        OrderRequest market = TradingFixture.Limit(3, side, default, TradingFixture.Btc(0.001m));
+        market.Type = OrderType.Market;
+        Assert.That(gate.Admit(market, TradingFixture.View(Bid, Ask)), Is.EqualTo(RejectReason.SelfTrade));
+        market = limit with { OrderId = 4 };
+        Assert.That(gate.Admit(market, TradingFixture.View(Bid, Ask)), Is.EqualTo(RejectReason.None), "a limit stops before it");
+    }
+
+    [TestCase(0.080, 0.160, RejectReason.None), TestCase(0.080, 0.246, RejectReason.None), TestCase(0.080, 0.247, RejectReason.InsufficientCash)]
+    public void Turning_a_futures_position_around_needs_funds_for_the_new_side_alone(double held, double size, RejectReason expected)
+    {
+        // 10,000 less the fee of the first fill; at 60,000 that is 0.1665 on the new side, its own fee counted
+        _ledger = TradingFixture.Ledger(TradingFixture.Futures, 10_000m);
+        RiskGate gate = new(TradingFixture.Futures, _ledger, new RiskOptions());
+        Price price = new(600_000);
+        _ledger.Book(Side.Bid, price, new Size((long)(held * 1000)), Liquidity.Taker);
+        OrderRequest order = TradingFixture.Limit(1, Side.Ask, price, new Size((long)(size * 1000)));
+        Assert.That(gate.Admit(order, TradingFixture.View(price, new Price(600_001))), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Orders_that_only_reduce_count_in_the_rate_that_others_keep()
+    {
+        RiskGate gate = Gate(new RiskOptions { OrdersPerSecond = 2 });
+        _ledger.Book(Side.Bid, Ask, TradingFixture.Btc(0.01m), Liquidity.Taker);
+        for (int id = 1; id <= 3; id++)
+            Assert.That(Sell(gate, id, 0.001m), Is.EqualTo(RejectReason.None), "no rate holds up what reduces");
+        OrderRequest buy = TradingFixture.Limit(9, Side.Bid, TradingFixture.Krw(99_999_000), TradingFixture.Btc(0.001m));
+        Assert.That(gate.Admit(buy, TradingFixture.View(Bid, Ask, engineNs: TradingFixture.StartNs + 999_999_999)), Is.EqualTo(RejectReason.OrderRate));
+        Assert.That(gate.Admit(buy, TradingFixture.View(Bid, Ask, engineNs: TradingFixture.StartNs + 1_000_000_000)), Is.EqualTo(RejectReason.None));
+    }
+
+    [Test]
+    public void A_ledger_without_room_takes_no_order_at_all()
+    {
+        _ledger = TradingFixture.Ledger(TradingFixture.Spot, openOrders: 2);
+        RiskGate gate = Gate(new RiskOptions { OpenOrders = 20 });
+        _ledger.Book(Side.Bid, Ask, TradingFixture.Btc(0.01m), Liquidity.Taker);
+        Assert.That(new[] { Sell(gate, 1, 0.001m), Sell(gate, 2, 0.001m), Sell(gate, 3, 0.001m) }, Is.EqualTo(new[] { RejectReason.None, RejectReason.None, RejectReason.OpenOrderLimit }));
+    }
+
+    [TestCase(-1, RejectReason.DailyLossLimit), TestCase(0, RejectReason.None)]
+    public void A_day_ends_at_midnight_utc_to_the_nanosecond(long offsetNs, RejectReason expected)
+    {
+        const long Day = 86_400_000_000_000;
+        long midnightNs = ((TradingFixture.StartNs / Day) + 1) * Day;
+        RiskGate gate = Gate(new RiskOptions { DailyLossLimit = 50_000m });
+        gate.OnTime(TradingFixture.StartNs, 0);
+        _ledger.Book(Side.Bid, TradingFixture.Krw(101_000_000), TradingFixture.Btc(0.06m), Liquidity.Taker);
+        gate.OnTime(midnightNs + offsetNs, Bid.Mantissa + Ask.Mantissa);
+        Assert.That(Buy(gate, 1, 0.001m, midnightNs + offsetNs), Is.EqualTo(expected), "60,000 were lost the day before");
+    }
+
     [Test]
     public void Lifted_limits_let_everything_pass()
     {

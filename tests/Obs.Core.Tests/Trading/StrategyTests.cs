@@ -59,6 +59,48 @@ internal sealed class StrategyTests
         Assert.That(planner.TryPlan(SignalDirection.Down, level, level, ref order), Is.False);
     }
 
+    // powers of two: the sums and quotients are exact
+    [TestCase(0.75, SignalDirection.Up), TestCase(-0.75, SignalDirection.Down), TestCase(0.7499, SignalDirection.None), TestCase(-0.7499, SignalDirection.None)]
+    public void A_return_of_exactly_the_bound_is_enough(double predictedReturn, SignalDirection expected)
+    {
+        StrategyInput input = new() { Bid = new BookLevel(new Price(1000), new Size(1)), Ask = new BookLevel(new Price(1010), new Size(1)), PredictedReturn = predictedReturn, TakerFee = 0.25 };
+        Assert.That(new ThresholdStrategy(0.5, CostModel.Fee).Decide(input).Direction, Is.EqualTo(expected));
+    }
+
+    [TestCase(3, 1, SignalDirection.Up), TestCase(1, 3, SignalDirection.Down)]
+    public void An_imbalance_of_exactly_the_threshold_is_enough(long bidSize, long askSize, SignalDirection expected) =>
+        Assert.That(new ImbalanceStrategy(0.5).Decide(Input(double.NaN, bidSize, askSize)).Direction, Is.EqualTo(expected));
+
+    [Test]
+    public void What_a_partial_fill_left_below_the_minimum_counts_as_nothing_until_it_goes_along()
+    {
+        Ledger ledger = TradingFixture.Ledger(TradingFixture.Spot);
+        OrderPlanner planner = new(TradingFixture.Spot, ledger, default);
+        BookLevel bid = new(TradingFixture.Krw(100_000_000), TradingFixture.Btc(1)), ask = new(TradingFixture.Krw(100_001_000), TradingFixture.Btc(1));
+        OrderRequest order = default;
+        ledger.Book(Side.Bid, ask.Price, TradingFixture.Btc(0.00001m), Liquidity.Taker);
+        Assert.That(planner.TryPlan(SignalDirection.Down, bid, ask, ref order), Is.False, "the venue takes no order of 1,000 KRW");
+        Assert.That(planner.TryPlan(SignalDirection.Up, bid, ask, ref order), Is.True, "and it is no position");
+        ledger.Book(Side.Bid, ask.Price, order.Size, Liquidity.Taker);
+        Assert.That(planner.TryPlan(SignalDirection.Down, bid, ask, ref order), Is.True);
+        Assert.That(order.Size.Mantissa, Is.EqualTo(ledger.PositionMantissa), "all of it, the remainder too");
+    }
+
+    [Test]
+    public void The_smallest_size_can_still_be_sold_after_a_fall_of_five_percent_but_not_of_six()
+    {
+        Ledger ledger = TradingFixture.Ledger(TradingFixture.Spot);
+        OrderPlanner planner = new(TradingFixture.Spot, ledger, default);
+        OrderRequest order = default;
+        Assert.That(planner.TryPlan(SignalDirection.Up, new BookLevel(TradingFixture.Krw(99_999_000), new Size(1)), new BookLevel(TradingFixture.Krw(100_000_000), new Size(1)), ref order), Is.True);
+        ledger.Book(Side.Bid, order.Price, order.Size, Liquidity.Taker);
+        foreach ((long price, bool isSold) in new[] { (95_000_000L, true), (94_000_000L, false) })
+        {
+            BookLevel level = new(TradingFixture.Krw(price), new Size(1));
+            Assert.That(planner.TryPlan(SignalDirection.Down, level, level, ref order), Is.EqualTo(isSold), $"at {price}");
+        }
+    }
+
     private static StrategyInput Input(double predictedReturn, long bidSize = 1, long askSize = 1) => new()
     {
         Bid = new BookLevel(new Price(1000), new Size(bidSize)),

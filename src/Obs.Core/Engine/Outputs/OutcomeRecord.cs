@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Obs.Core.Engine.Outputs;
 
-/// <summary>The one answer to a command (DESIGN §7.4); a <see cref="CommandOutcome"/> without undefined bytes.</summary>
+/// <summary>The one answer to a command; a <see cref="CommandOutcome"/> without undefined bytes.</summary>
 /// <remarks>Blittable, 16 bytes, on disk (layout test).</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct OutcomeRecord

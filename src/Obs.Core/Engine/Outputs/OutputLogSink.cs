@@ -5,7 +5,7 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Engine.Outputs;
 
-/// <summary>Writes the output log; after a restart it first compares what is computed again with what the log already holds (DESIGN §7.5).</summary>
+/// <summary>Writes the output log; after a restart it first compares what is computed again with what the log already holds (docs/concepts/journal.md).</summary>
 /// <remarks>The line's consuming thread; no allocation but for a market's first record. The log's own sequences number the derived records from 1, so a
 /// position in the log is a position in the run.</remarks>
 internal sealed class OutputLogSink : OutputSink, IDisposable

@@ -24,8 +24,8 @@ internal interface ISequenceSession
     /// <summary>Rows that a snapshot must keep: those since the last clear, at most T − 1.</summary>
     int HeldRows { get; }
 
-    /// <summary>A hash of the held rows' bits and their number; equal for sessions that will give equal predictions. Costs about 1 ns a
-    /// value: at checkpoints, not per row.</summary>
+    /// <summary>A hash of the held rows' bits and their number; equal for sessions that will give equal predictions. It reads every
+    /// value held: at checkpoints, not per row.</summary>
     ulong StateHash { get; }
 
     /// <summary>Takes a row of raw features, in the order of the model's names, and predicts when it fills a window. The critical path; no

@@ -5,7 +5,7 @@ namespace Obs.Core.Models.Sequence;
 /// <summary>Products of one panel with one, two or four inputs: sums start at the bias and run over the columns in order, one fused
 /// multiply-add each.</summary>
 /// <remarks>Unchecked: offsets stay inside the packed arrays, and checked pointer steps would double the loop. Small and never inlined on
-/// purpose: with more around them the JIT spills the accumulators (facts/inference.md §2). The number of inputs changes how often weights
+/// purpose: with more around them the JIT spills the accumulators. The number of inputs changes how often weights
 /// are read, never a sum's order, so every kernel gives a state the same bits.</remarks>
 internal static unsafe class PanelKernels<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>

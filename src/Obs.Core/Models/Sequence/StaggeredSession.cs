@@ -1,7 +1,6 @@
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>T windows in flight, one begun by each row; a row advances them all by one step and finishes the oldest (facts/inference.md
-/// §1).</summary>
+/// <summary>T windows in flight, one begun by each row; a row advances them all by one step and finishes the oldest (docs/concepts/staggered-windows.md).</summary>
 /// <remarks>
 /// The critical path is the row's input half (once for all windows), the finishing window's gates and the head, and in stacked layers the
 /// upper input halves. Everything else is background: the other windows' steps, nearest to finishing first, and the recurrent halves of the

@@ -6,7 +6,7 @@ namespace Obs.Core.Models.Sequence;
 
 /// <summary>Who may work on the windows of a session now: the engine's thread, the background thread, or nobody yet.</summary>
 /// <remarks>The background thread takes a turn only while the engine does not want one, and gives it back after the item it is in, so the engine waits
-/// for one item at most (below 1 µs), or for as long as the system keeps the background thread from running. Taking costs a compare-and-swap; a row
+/// for one item at most, or for as long as the system keeps the background thread from running. Taking costs a compare-and-swap; a row
 /// whose halves are ready takes no turn at all.</remarks>
 internal sealed class WindowTurn
 {

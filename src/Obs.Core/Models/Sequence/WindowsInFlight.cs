@@ -3,8 +3,7 @@ using System.Diagnostics;
 
 namespace Obs.Core.Models.Sequence;
 
-/// <summary>The T windows of a stream, one begun by each row: their states, and the work that brings each to the row it waits for (facts/inference.md
-/// §1).</summary>
+/// <summary>The T windows of a stream, one begun by each row: their states, and the work that brings each to the row it waits for (docs/concepts/staggered-windows.md).</summary>
 /// <remarks>
 /// Window q begins with row q, lies in slot q mod T and takes rows q … q + T − 1. For every slot: start ≤ next row to take ≤ rows accepted.
 /// One owner at a time works on it. Only <see cref="Finish"/> may run beside an owner, between the moment the window's halves are prepared and the
