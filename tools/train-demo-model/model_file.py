@@ -1,4 +1,4 @@
-"""Reads and writes model files: safetensors with obs.* metadata (DESIGN.md section 4) and their hash.
+"""Reads and writes model files: safetensors with obs.* metadata (docs/how-to/bring-a-pytorch-model.md) and their hash.
 
 The hash has the byte layout of src/Obs.Core/Models/ModelHash.cs: every text is its UTF-8 bytes after their number (4 bytes, little endian);
 metadata but obs.hash sorted by key (key, value), then tensors sorted by name (name, type, shape as "400,6", raw bytes).

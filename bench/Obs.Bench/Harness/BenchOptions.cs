@@ -9,7 +9,7 @@ internal sealed record BenchOptions
 {
     /// <summary>The text of <c>--help</c>.</summary>
     public const string Help = """
-        usage: bench [SUITE…] [options]
+        usage: ./obs bench [SUITE…] [options]
           SUITE           suites to run; all of them when none is named
           --list          print the suites and stop
           --runs N        measured runs of each contender, interleaved (default 15)

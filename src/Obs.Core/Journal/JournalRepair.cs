@@ -16,9 +16,9 @@ internal static unsafe class JournalRepair
     /// <param name="format">Which log.</param>
     /// <param name="isRecording">Whether it was made by an import; needed only where no header can tell.</param>
     /// <param name="snapshots">Snapshots of the log, or null; those beyond its end are set aside.</param>
-    /// <param name="keepsNewer">Keep what lies behind a damage instead of what lies before it, where there is a segment behind it.</param>
-    /// <exception cref="JournalException">A writer is at work, the disk failed, or no header is left and <paramref name="isRecording"/> was
-    /// not given.</exception>
+    /// <param name="keepsNewer">Keep what lies behind the first damage instead of what lies before it.</param>
+    /// <exception cref="JournalException">A writer is at work, the disk failed, no header is left and <paramref name="isRecording"/> was
+    /// not given, or <paramref name="keepsNewer"/> was and no segment behind the damage, or no snapshot to start one from, is there.</exception>
     public static RepairReport Run(string directory, LogFormat format, bool? isRecording = null, SnapshotStore? snapshots = null, bool keepsNewer = false)
     {
         if (!Directory.Exists(directory))
@@ -27,6 +27,7 @@ internal static unsafe class JournalRepair
         _ = JournalRecovery.FinishSpares(directory, format);
         List<RepairAction> actions = [];
         int actionsMax = (3 * SegmentCatalog.List(directory, format).Count) + 4;
+        bool hasBegun = false;                                  // a second damage ends what the first let stay
         while (true)
         {
             JournalScan scan = JournalScan.Run(directory, format, ScanDepth.Everything, null, snapshots?.NewestEvidence());
@@ -40,9 +41,10 @@ internal static unsafe class JournalRepair
                 JournalProblemKind.Header => RebuildHeader(problem, directory, format, isRecording),
                 JournalProblemKind.Beginning => BeginHere(scan, problem, directory, format),
                 JournalProblemKind.End => EndHere(scan, problem, snapshots!),
-                _ when keepsNewer && problem.IsAcknowledged && FirstBehind(scan, problem) is int first => BeginAt(scan, problem, directory, format, first),
+                _ when keepsNewer && !hasBegun && problem.IsAcknowledged => BeginAt(scan, problem, directory, format, FirstToKeep(scan, problem, snapshots)),
                 _ => Cut(scan, problem, directory),
             });
+            hasBegun |= keepsNewer && problem is { Kind: JournalProblemKind.Records, IsAcknowledged: true };
         }
     }
 
@@ -71,6 +73,25 @@ internal static unsafe class JournalRepair
             return first < scan.Segments.Count ? first : null;
         }
         return null;
+    }
+
+    // what would be kept must be of use: a log without its beginning starts from a snapshot
+    private static int FirstToKeep(JournalScan scan, JournalProblem problem, SnapshotStore? snapshots)
+    {
+        if (FirstBehind(scan, problem) is not int first)
+        {
+            JournalThrow.WrongContent(problem.Path,
+                $"{problem.Path}: the damage at sequence {problem.Sequence} has no segment behind it that could be kept; without --keep newer the log keeps what lies before it.");
+            return 0;
+        }
+        long needed = scan.Segments[first].FirstSequence - 1;
+        if (snapshots is not null && !(snapshots.NewestEvidence()?.Sequence >= needed))
+        {
+            JournalThrow.WrongContent(problem.Path,
+                $"{problem.Path}: behind the damage at sequence {problem.Sequence} the log would begin with {needed + 1}, and {snapshots.Folder} holds no whole snapshot to start it from; "
+                + "without --keep newer the log keeps what lies before the damage.");
+        }
+        return first;
     }
 
     private static RepairAction BeginAt(JournalScan scan, JournalProblem problem, string directory, LogFormat format, int first)

@@ -219,11 +219,43 @@ public sealed class JournalLossTests
     }
 
     [Test]
-    public void Damage_in_the_newest_segment_has_nothing_behind_it_to_keep()
+    public void To_keep_what_lies_behind_is_refused_where_nothing_does()
     {
-        SegmentFile last = _folder.Segments()[^1];
+        Store(Records);
+        Flip(_folder.Segments()[^1].Path, 4096 + 40);
+        RefusesNewer("no segment behind it");
+    }
+
+    [TestCase(0), TestCase(1)]
+    public void To_keep_what_lies_behind_takes_a_snapshot_that_reaches_it(int missing)
+    {
+        SegmentFile second = _folder.Segments()[1], third = _folder.Segments()[2];
+        Flip(second.Path, 4096 + 40);
+        Store(third.FirstSequence - 1 - missing);
+        if (missing > 0)
+            RefusesNewer("no whole snapshot");
+        else
+            Assert.That(Repair(keepsNewer: true).FirstSequence, Is.EqualTo(third.FirstSequence));
+    }
+
+    [Test]
+    public void A_second_damage_behind_the_first_ends_what_is_kept()
+    {
+        SegmentFile second = _folder.Segments()[1], third = _folder.Segments()[2], last = _folder.Segments()[^1];
+        Store(third.FirstSequence);
+        Flip(second.Path, 4096 + 40);
         Flip(last.Path, 4096 + 40);
-        Assert.That(Repair(keepsNewer: true).LastSequence, Is.EqualTo(last.FirstSequence - 1));
+        RepairReport report = Repair(keepsNewer: true);
+        Assert.That((report.FirstSequence, report.LastSequence), Is.EqualTo((third.FirstSequence, last.FirstSequence - 1)));
+    }
+
+    private void RefusesNewer(string told)
+    {
+        Dictionary<string, byte[]> before = Content();
+        JournalException refusal = Assert.Throws<JournalException>(() => Repair(keepsNewer: true));
+        Assert.That(refusal.Message, Does.Contain(told).And.Contain("without --keep newer"));
+        Assert.That(Content(), Is.EqualTo(before), "a refusal changes nothing");
+        Assert.That(Repair().LastSequence, Is.GreaterThan(0), "the other side can still be kept");
     }
 
     private JournalOptions Options() => _folder.Options(8 << 10) with { Evidence = _snapshots.NewestEvidence() };

@@ -50,7 +50,7 @@ internal static class JournalDumpCommand
         if (dump.Problem is not { } problem)
             return ExitCode.Done;
         stdout.Flush();
-        Console.Error.WriteLine($"obs: {problem}");
+        Console.Error.WriteLine(CommandName.In($"obs: {problem}"));
         return problem.IsAcknowledged ? ExitCode.Negative : ExitCode.Done;
     }
 

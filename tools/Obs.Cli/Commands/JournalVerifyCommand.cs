@@ -42,7 +42,7 @@ internal static class JournalVerifyCommand
                 json.WriteString("lastSequence", report.LastSequence.ToString(CultureInfo.InvariantCulture));
                 json.WriteNumber("usedBytes", report.UsedBytes);
                 json.WriteBoolean("isRecording", report.IsRecording);
-                json.WriteString("problem", report.Problem?.ToString());
+                json.WriteString("problem", report.Problem is { } found ? CommandName.In(found.ToString()) : null);
                 if (timers is not null)
                     WriteTimers(json, timers);
             });
@@ -53,7 +53,7 @@ internal static class JournalVerifyCommand
             if (timers is not null)
                 Console.WriteLine($"{timers.Timers} timers, {timers.MissingTicks} missing; written late by p50 {Ms(timers, 50)}, p99 {Ms(timers, 99)}, at most {Ms(timers, 100)} ms.");
             if (report.Problem is { } problem)
-                Console.WriteLine(problem);
+                Console.WriteLine(CommandName.In(problem.ToString()));
         }
         return report.Verdict == JournalVerdict.Damaged ? ExitCode.Negative : ExitCode.Done;
     }

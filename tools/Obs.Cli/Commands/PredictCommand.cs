@@ -21,7 +21,7 @@ internal static class PredictCommand
             Runs a model over rows of features and prints row,prediction, one line per full window (row = index of the window's last row, from 0).
 
             Example:
-              obs predict --model models/demo.safetensors --input windows.csv
+              obs predict --model models/demo.safetensors --input models/demo.windows.csv
             """) { model, input, path, json };
         command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(input)!, parsed.GetValue(path)!, parsed.GetValue(json)));
         return command;
