@@ -9,9 +9,8 @@ namespace Obs.Core.Journal;
 
 /// <summary>Reads a log from front to back, in place: payloads lie in the mapping, nothing is copied or allocated per record. One
 /// thread.</summary>
-/// <remarks>Follows a live writer, of this process or another: what <see cref="TryRead"/> does not find now it may find later (a new
-/// segment shows once
-/// its header is on disk and it has its name, a few ms after the roll). A payload is valid until
+/// <remarks>Follows a live writer, of this process or another: what <see cref="TryRead"/> does not find now it may find later (with
+/// <see cref="JournalReaderOptions.DurableOnly"/> a new segment shows once its header is on disk and it has its name). A payload is valid until
 /// its segment is unmapped, at the earliest by the next <see cref="TryRead"/>; see <see cref="JournalReaderOptions.KeepMapped"/>.</remarks>
 internal sealed unsafe class JournalReader : IDisposable
 {
@@ -175,7 +174,10 @@ internal sealed unsafe class JournalReader : IDisposable
         if (!isWhole)
             return TryRemapGrown() || StopAtEmpty();
         string next = SegmentFileName.PathOf(_directory, _options.Format, _nextSequence);
-        return File.Exists(next) && Open(next);
+        if (File.Exists(next))
+            return Open(next);
+        MappedSegment? unnamed = _options.DurableOnly ? null : SegmentCatalog.TryOpenUnnamed(_directory, _options.Format, _nextSequence);
+        return unnamed is not null && Open(unnamed);
     }
 
     private bool StopAtEmpty()
@@ -234,13 +236,14 @@ internal sealed unsafe class JournalReader : IDisposable
         return Open(segments[index].Path);
     }
 
-    private bool Open(string path)
+    private bool Open(string path) => Open(MappedSegment.OpenForReading(path));
+
+    private bool Open(MappedSegment map)
     {
-        MappedSegment map = MappedSegment.OpenForReading(path);
         if (!SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, _options.Format, out SegmentHeader header, out string problem))
         {
             map.Dispose();
-            JournalThrow.Damaged(new JournalProblem(path, 0, _nextSequence, problem, IsAcknowledged: true, Kind: JournalProblemKind.Header));
+            JournalThrow.Damaged(new JournalProblem(map.Path, 0, _nextSequence, problem, IsAcknowledged: true, Kind: JournalProblemKind.Header));
         }
         if (_map is not null)
             Leave(_map);

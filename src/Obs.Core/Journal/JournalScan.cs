@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 
 namespace Obs.Core.Journal;
 
@@ -48,7 +49,7 @@ internal sealed class JournalScan
     public static JournalScan Run(string directory, LogFormat format, ScanDepth depth, IProgress<long>? progress = null, SnapshotEvidence? evidence = null)
     {
         JournalScan scan = new(directory, format);
-        if (scan.ReadHeaders(SegmentCatalog.List(directory, format)) && scan.BeginsWhereItShould() && scan._segments.Count > 0)
+        if (scan.ReadHeaders(SegmentCatalog.ListWithUnnamed(directory, format)) && scan.BeginsWhereItShould() && scan._segments.Count > 0)
         {
             int from = depth == ScanDepth.Everything ? 0 : scan.FirstDoubtful();
             if (scan.IsLinkedUpTo(from))
@@ -64,7 +65,7 @@ internal sealed class JournalScan
         for (int i = 0; i < files.Count; i++)
         {
             SegmentFile file = files[i];
-            using MappedSegment map = MappedSegment.OpenForReading(file.Path);
+            using MappedSegment map = Open(file.Path, file.FirstSequence);
             if (!SegmentHeaderPage.TryRead(map.Start, map.LengthBytes, _format, out SegmentHeader header, out string problem)
                 || !Belongs(header, file, out problem))
             {
@@ -78,6 +79,10 @@ internal sealed class JournalScan
         }
         return true;
     }
+
+    // a writer at work may have named it since it was listed
+    private MappedSegment Open(string path, long firstSequence) =>
+        MappedSegment.OpenForReading(File.Exists(path) ? path : SegmentFileName.PathOf(_directory, _format, firstSequence));
 
     private bool BeginsWhereItShould()
     {
@@ -111,12 +116,12 @@ internal sealed class JournalScan
         return true;
     }
 
-    private static unsafe bool EndsBefore(SegmentReport segment, long nextSequence)
+    private unsafe bool EndsBefore(SegmentReport segment, long nextSequence)
     {
         long at = segment.AcknowledgedBytes - EndMarker.SizeBytes;
         if (at < SegmentHeaderPage.SizeBytes || segment.AcknowledgedBytes > segment.FileBytes)
             return false;
-        using MappedSegment map = MappedSegment.OpenForReading(segment.Path);
+        using MappedSegment map = Open(segment.Path, segment.FirstSequence);
         return *(int*)(map.Start + at) == EndMarker.Length && EndMarker.IsValid(map.Start + at, nextSequence);
     }
 
@@ -172,7 +177,7 @@ internal sealed class JournalScan
 
     private unsafe long WalkOne(int index, SegmentReport segment)
     {
-        using MappedSegment map = MappedSegment.OpenForReading(segment.Path);
+        using MappedSegment map = Open(segment.Path, segment.FirstSequence);
         SegmentWalk walk = SegmentWalk.Through(map, segment.Header.SegmentBytes, segment.FirstSequence);
         _segments[index] = segment with { LastSequence = walk.NextSequence - 1, UsedBytes = walk.UsedBytes, IsVerified = true };
         (EndIndex, EndOffsetBytes, LastSequence) = (index, walk.OffsetBytes, walk.NextSequence - 1);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime;
 using NUnit.Framework;
 using Obs.Core.Diagnostics;
 using Obs.Core.Journal;
@@ -11,6 +12,8 @@ namespace Obs.Core.Tests.Engine;
 [TestFixture]
 internal sealed class GarbageTests
 {
+    private const int Slices = 20;
+
     [Test]
     public void A_long_generated_run_allocates_nothing_from_its_first_frame_on() => Assert.That(BytesOf(150_000), Is.Zero);
 
@@ -37,9 +40,18 @@ internal sealed class GarbageTests
         second.Engine.OpenMarkets();
         MarketGenerator market = new(made);
         Pass(second, market, 0);
+        long[] slices = new long[Slices];
+        (int collections, long compiled) = (GC.CollectionCount(0), JitInfo.GetCompiledMethodCount(currentThread: true));
         AllocationMeter meter = AllocationMeter.Start();
-        Pass(second, market, frames);
+        for (int slice = 0; slice < Slices; slice++)
+        {
+            Pass(second, market, frames / Slices);
+            slices[slice] = meter.Bytes;
+        }
         long bytes = meter.Bytes;
+        // where and beside what: a buffer that grows, and what the runtime needed once, look alike in the sum
+        if (bytes > 0)
+            TestContext.Out.WriteLine($"bytes after each {frames / Slices} frames: {string.Join(' ', slices)}; {GC.CollectionCount(0) - collections} collections, {JitInfo.GetCompiledMethodCount(currentThread: true) - compiled} methods compiled on this thread");
         Assert.That(second.Engine.Counters.Trades, Is.GreaterThan(16_384), "more trades than ids are remembered");
         return bytes;
     }

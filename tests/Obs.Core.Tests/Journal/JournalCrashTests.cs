@@ -49,6 +49,27 @@ public sealed class JournalCrashTests
     }
 
     [Test]
+    public void What_a_killed_writer_did_not_come_to_name_is_read_and_verified_all_the_same()
+    {
+        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+            JournalFolder.AppendMany(writer, 500);
+        // the last two of the log as they are between a roll and their name, and spares nobody used
+        SegmentFile[] segments = [.. _folder.Segments()];
+        File.Move(segments[^1].Path, Path.Combine(_folder.Path, "8.obsj.spare"));
+        File.Move(segments[^2].Path, Path.Combine(_folder.Path, "9.obsj.spare"));
+        File.WriteAllBytes(Path.Combine(_folder.Path, "10.obsj.spare"), new byte[8 << 10]);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "11.obsj.spare"), []);
+        string[] before = _folder.Files("*");
+        VerifyReport report = JournalVerifier.Run(_folder.Path, LogFormat.Journal);
+        Assert.That((report.Verdict, report.LastSequence), Is.EqualTo((JournalVerdict.Clean, 500L)));
+        Assert.That(_folder.ReadAll(), Has.Count.EqualTo(500));
+        Assert.That(_folder.ReadAll(new JournalReaderOptions { DurableOnly = true }), Has.Count.EqualTo(segments[^2].FirstSequence - 1), "control: without a name nothing is promised");
+        Assert.That(_folder.Files("*"), Is.EquivalentTo(before), "reading changes nothing");
+        using JournalWriter next = _folder.OpenWriter(8 << 10);
+        Assert.That(next.NextSequence, Is.EqualTo(501), "an empty file among the spares stops no start");
+    }
+
+    [Test]
     public void Last_record_cut_off_at_each_byte_is_dropped_if_nobody_was_promised_it()
     {
         (byte[] file, long lastOffset, long end) = ThreeRecords(acknowledged: false);
