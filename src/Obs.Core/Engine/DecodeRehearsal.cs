@@ -9,7 +9,8 @@ namespace Obs.Core.Engine;
 /// <remarks>Decoding thread, between records only. See <see cref="Rehearsal"/>, which does the same for the engine.</remarks>
 internal sealed class DecodeRehearsal
 {
-    private readonly EncodedFrames _frames;
+    private readonly EncodedFrames _frames = new();
+    private readonly RecordDecoder _decoder;
     private readonly long _intervalTicks;
     private long _nextTicks;
     private int _turn;
@@ -20,7 +21,7 @@ internal sealed class DecodeRehearsal
     public DecodeRehearsal(RecordDecoder decoder, long intervalNs)
     {
         Debug.Assert(intervalNs > 0, "a rehearsal without a pause would leave no time to look at the intake");
-        _frames = new EncodedFrames(decoder);
+        _decoder = decoder;
         _intervalTicks = StopwatchTicks.FromNs(intervalNs);
     }
 
@@ -41,9 +42,10 @@ internal sealed class DecodeRehearsal
         if (nowTicks < _nextTicks)
             return;
         _nextTicks = nowTicks + _intervalTicks;
-        MarketEvent e = default;
-        if (_frames.TryRead(_turn & (RehearsedFrames.Slots - 1), ref e, out _))
-            Played++;
         _turn = (_turn + 1) & int.MaxValue;
+        if (_frames.SlotOf(_turn) is not (>= 0 and int slot))
+            return;
+        _frames.Decode(slot, _decoder);
+        Played++;
     }
 }

@@ -204,7 +204,13 @@ internal sealed class EngineCore
     /// <summary>Reads what the next frame of one market will read (see <see cref="MarketPipeline.Touch"/>).</summary>
     /// <param name="turn">Counts the calls, so that each market has its turn.</param>
     /// <param name="scratch">Room for some levels.</param>
-    public ulong Touch(int turn, Span<BookLevel> scratch) => _active.Count == 0 ? 0 : _active[turn % _active.Count].Touch(scratch);
+    public ulong Touch(int turn, Span<BookLevel> scratch)
+    {
+        if (_active.Count == 0)
+            return 0;
+        MarketPipeline pipeline = _active[turn % _active.Count];
+        return unchecked(pipeline.Touch(scratch) + (ulong)(_context.Counters.Frames + _context.Counters.Orders + _dueNs[pipeline.Index]) + (ReferenceEquals(_pipelines[pipeline.Index], pipeline) ? 1UL : 0));
+    }
 
     /// <summary>The recording has ended.</summary>
     public void Finish()

@@ -127,7 +127,7 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     /// <inheritdoc/>
     public override ulong Touch(Span<BookLevel> scratch)
     {
-        ulong read = StateDigest;
+        ulong read = unchecked(_book.Touch() + _venue.StateHash + _rows.Touch());
         ReadOnlySpan<BookLevel> bids = _book.Book.ViewBest(Side.Bid, scratch);
         for (int level = 0; level < bids.Length; level += LevelsPerLine)
             read = unchecked(read + (ulong)bids[level].Size.Mantissa);

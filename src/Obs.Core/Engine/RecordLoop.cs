@@ -15,6 +15,7 @@ internal sealed class RecordLoop
     private readonly EngineCore _engine;
     private readonly RecordDecoder _decoder;
     private readonly bool _insertTimers;
+    private readonly FrameSuccession? _succession;
     private Rehearsal? _rehearsal;
     private TimerSchedule _timers;
 
@@ -30,16 +31,20 @@ internal sealed class RecordLoop
         _timers.OnTime(engine.EngineNs);
     }
 
+    /// <summary>The loop of a rehearsal: around its shadow engine, by the same steps, with other times and ids than its frames came with.</summary>
+    internal RecordLoop(EngineCore shadow, RecordDecoder decoder, Rehearsal rehearsal, FrameSuccession succession)
+        : this(shadow, decoder, insertTimers: true) => (_rehearsal, _succession) = (rehearsal, succession);
+
     /// <summary>The engine.</summary>
     public EngineCore Engine => _engine;
 
     /// <summary>Between records the way from frame to order is kept warm from now on (see <see cref="Rehearsal"/>); for loops that wait for their records.</summary>
     /// <param name="intervalNs">Time between two rehearsed frames, ns.</param>
-    public void Rehearse(long intervalNs = Rehearsal.IntervalNs) => _rehearsal = new Rehearsal(_engine, _decoder.Registry, new EncodedFrames(_decoder), intervalNs);
+    public void Rehearse(long intervalNs = Rehearsal.IntervalNs) => _rehearsal = new Rehearsal(_engine, _decoder, new EncodedFrames(), intervalNs);
 
     /// <summary>The same for a loop whose frames are decoded on another thread: from the book on.</summary>
     /// <param name="intervalNs">Time between two rehearsed frames, ns.</param>
-    public void RehearseDecoded(long intervalNs) => _rehearsal = new Rehearsal(_engine, _decoder.Registry, new DecodedFrames(), intervalNs);
+    public void RehearseDecoded(long intervalNs) => _rehearsal = new Rehearsal(_engine, _decoder, new DecodedFrames(), intervalNs);
 
     /// <summary>Frames rehearsed so far.</summary>
     public long Rehearsed => _rehearsal?.Played ?? 0;
@@ -187,6 +192,7 @@ internal sealed class RecordLoop
         _engine.Timing.BeginFrame(receivedTicks);
         MarketEvent e = default;
         DecodeStatus status = _decoder.Decode(venue, payload, ref e, out ReadOnlySpan<BookLevel> levels);
+        _succession?.Apply(ref e);
         _engine.Timing.Stamp(EngineStage.Decode);
         _engine.OnFrame(ref e, levels, status, receiveNs);
         _engine.Timing.EndFrame();

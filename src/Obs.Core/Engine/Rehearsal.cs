@@ -18,32 +18,32 @@ internal sealed class Rehearsal
     /// at 60 µs it takes half as long again (docs/benchmarks.md).</summary>
     public const long IntervalNs = 20_000;
 
-    private const long StepNs = 1_000_000;
-
     private const int TouchedLevels = 32;
 
     private readonly EngineCore _engine;
     private readonly EngineCore _shadow;
+    private readonly RecordLoop _loop;
+    private readonly FrameSuccession _succession = new();
     private readonly BookLevel[] _scratch = new BookLevel[TouchedLevels];
     private readonly RehearsedFrames _frames;
     private readonly long _intervalTicks;
     private int _market = -1;
     private int _turn;
+    private bool _isPlaying;
     private ulong _touched;
     private long _nextTicks;
-    private long _nowNs = StepNs;
-    private long _updateId = 1;
 
     /// <summary>A rehearsal beside an engine; the frames it plays are those given to <see cref="Keep"/>.</summary>
     /// <param name="engine">The engine; only read.</param>
-    /// <param name="registry">The run's markets.</param>
+    /// <param name="decoder">The run's decoders: frames played have been through them before, so that playing them changes nothing.</param>
     /// <param name="frames">Keeps the frames: as bytes where this thread decodes, decoded where another one does.</param>
     /// <param name="intervalNs">Time between two frames, ns.</param>
-    public Rehearsal(EngineCore engine, InstrumentRegistry registry, RehearsedFrames frames, long intervalNs)
+    public Rehearsal(EngineCore engine, RecordDecoder decoder, RehearsedFrames frames, long intervalNs)
     {
         Debug.Assert(intervalNs > 0, "a rehearsal without a pause would leave no time to look at the intake");
         _engine = engine;
-        _shadow = new EngineCore(engine.Options with { TimingInterval = int.MaxValue }, registry, output: null);
+        _shadow = new EngineCore(engine.Options, decoder.Registry, output: null);
+        _loop = new RecordLoop(_shadow, decoder, this, _succession);
         _frames = frames;
         _intervalTicks = StopwatchTicks.FromNs(intervalNs);
     }
@@ -58,13 +58,12 @@ internal sealed class Rehearsal
     /// <param name="levels">Its levels, where another thread decodes.</param>
     public void Keep(VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {
-        int slot = _frames.SlotFor(e.Kind);
-        if (slot < 0)
+        if (_isPlaying)
             return;
         // one market stands for all: they share the code, and a shadow of each would cost memory
-        if (_market < 0 && slot < RehearsedFrames.BookSlots && _engine.IsRunning(e.Instrument))
+        if (_market < 0 && RehearsedFrames.IsBook(e.Kind) && _engine.IsRunning(e.Instrument))
             Begin(e);
-        if (e.Instrument == _market)
+        if (e.Instrument == _market && _frames.SlotFor(e.Kind) is >= 0 and int slot)
             _frames.Keep(slot, venue, payload, e, levels);
     }
 
@@ -81,7 +80,7 @@ internal sealed class Rehearsal
         if (nowTicks < _nextTicks)
             return false;
         _nextTicks = nowTicks + _intervalTicks;
-        Play(_turn & (RehearsedFrames.Slots - 1));
+        Play(_frames.SlotOf(_turn));
         _touched = unchecked(_touched + _engine.Touch(_turn, _scratch));
         _turn = (_turn + 1) & int.MaxValue;
         return true;
@@ -89,17 +88,12 @@ internal sealed class Rehearsal
 
     private void Play(int slot)
     {
-        MarketEvent e = default;
-        if (!_frames.TryRead(slot, ref e, out ReadOnlySpan<BookLevel> levels))
+        if (slot < 0)
             return;
-        // a frame of the past becomes the next one of the shadow's own stream
-        _nowNs += StepNs;
-        e.VenueNs = _nowNs;
-        e.MatchNs = _nowNs;
-        e.PreviousUpdateId = _updateId;
-        e.FirstUpdateId = ++_updateId;
-        e.LastUpdateId = _updateId;
-        _shadow.OnFrame(ref e, levels, DecodeStatus.Ok, _nowNs);
+        _isPlaying = true;
+        // by the very calls a real frame takes: what they left out would be cold
+        _frames.Play(slot, _loop, _succession);
+        _isPlaying = false;
         Played++;
     }
 
@@ -108,7 +102,7 @@ internal sealed class Rehearsal
         _market = first.Instrument;
         if (first.Kind != MarketEventKind.Diff)
             return;
-        MarketEvent snapshot = new() { Kind = MarketEventKind.Snapshot, Instrument = first.Instrument, LastUpdateId = _updateId, TotalBidSize = double.NaN, TotalAskSize = double.NaN };
-        _shadow.OnFrame(ref snapshot, default, DecodeStatus.Ok, _nowNs);
+        MarketEvent snapshot = new() { Kind = MarketEventKind.Snapshot, Instrument = first.Instrument, LastUpdateId = _succession.UpdateId, TotalBidSize = double.NaN, TotalAskSize = double.NaN };
+        _shadow.OnFrame(ref snapshot, default, DecodeStatus.Ok, _succession.NowNs);
     }
 }

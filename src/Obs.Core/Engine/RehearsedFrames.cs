@@ -4,33 +4,26 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Engine;
 
-/// <summary>A few frames of the past, kept now and then to be played again: two books or diffs, so that something differs between them; a trade; a ticker.</summary>
+/// <summary>Frames of the past, kept now and then to be played again: many of a kind, because a branch predictor learns a few by heart, and then a new one
+/// surprises it at every digit.</summary>
 /// <remarks>One thread. No allocation after construction.</remarks>
 internal abstract class RehearsedFrames
 {
-    /// <summary>Frames kept.</summary>
-    public const int Slots = 4;
+    /// <summary>Frames kept at most.</summary>
+    public const int Slots = Books + Trades + Tickers;
 
-    /// <summary>Of them books or diffs: the first ones.</summary>
-    public const int BookSlots = 2;
-
+    private const int Books = 16;
+    private const int Trades = 8;
+    private const int Tickers = 4;
     private const int KeepEvery = 32;
 
-    private readonly bool[] _isFilled = new bool[Slots];
-    private readonly int[] _untilKept = new int[Slots];
+    private readonly KindSlots[] _kinds = [new KindSlots(0, Books), new KindSlots(Books, Trades), new KindSlots(Books + Trades, Tickers)];
 
-    /// <summary>The slot a frame of this kind is to be kept in now; −1 for none.</summary>
-    public int SlotFor(MarketEventKind kind)
-    {
-        int slot = kind switch
-        {
-            MarketEventKind.Diff or MarketEventKind.FullBook => !_isFilled[0] || _untilKept[0] < _untilKept[1] ? 0 : 1,
-            MarketEventKind.Trade => 2,
-            MarketEventKind.BookTicker => 3,
-            _ => -1,
-        };
-        return slot < 0 || --_untilKept[slot] > 0 ? -1 : slot;
-    }
+    /// <summary>The slot a frame of this kind is to be kept in now: a free one, or every 32nd time the oldest; −1 for none.</summary>
+    public int SlotFor(MarketEventKind kind) => KindOf(kind) is >= 0 and int at ? _kinds[at].Offer(KeepEvery) : -1;
+
+    /// <summary>True when a frame of this kind builds a book.</summary>
+    public static bool IsBook(MarketEventKind kind) => KindOf(kind) == 0;
 
     /// <summary>Copies a frame into a slot; one that does not fit is left out.</summary>
     /// <param name="slot">From <see cref="SlotFor"/>.</param>
@@ -41,22 +34,61 @@ internal abstract class RehearsedFrames
     public void Keep(int slot, VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {
         Debug.Assert(slot is >= 0 and < Slots, "a slot of SlotFor");
-        if (!TryCopy(slot, venue, payload, e, levels))
-            return;
-        _isFilled[slot] = true;
-        _untilKept[slot] = KeepEvery;
+        if (TryCopy(slot, venue, payload, e, levels))
+            _kinds[KindOf(e.Kind)].Take();
     }
 
-    /// <summary>A kept frame as the decoder gives it; false for an empty slot. The levels stay valid until the next call.</summary>
-    public bool TryRead(int slot, ref MarketEvent e, out ReadOnlySpan<BookLevel> levels)
+    /// <summary>The slot to play in a turn: a book, a trade, a book, a ticker, each kind in its order; −1 where none of the kind was kept.</summary>
+    public int SlotOf(int turn)
     {
-        levels = default;
-        return _isFilled[slot] && Read(slot, ref e, out levels);
+        int kind = (turn & 3) switch { 1 => 1, 3 => 2, _ => 0 };
+        return _kinds[kind].Next();
     }
+
+    /// <summary>Gives a kept frame to a loop as the next one of its stream.</summary>
+    public abstract void Play(int slot, RecordLoop loop, FrameSuccession succession);
 
     /// <summary>Copies a frame; false when it does not fit.</summary>
     protected abstract bool TryCopy(int slot, VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e, ReadOnlySpan<BookLevel> levels);
 
-    /// <summary>Reads a frame that was copied.</summary>
-    protected abstract bool Read(int slot, ref MarketEvent e, out ReadOnlySpan<BookLevel> levels);
+    private static int KindOf(MarketEventKind kind) => kind switch
+    {
+        MarketEventKind.Diff or MarketEventKind.FullBook => 0,
+        MarketEventKind.Trade => 1,
+        MarketEventKind.BookTicker => 2,
+        _ => -1,
+    };
+
+    // the slots of one kind, filled and replaced in a round
+    private struct KindSlots(int first, int count)
+    {
+        private int _filled;
+        private int _newest = -1;
+        private int _played = -1;
+        private int _untilKept;
+
+        public int Offer(int keepEvery)
+        {
+            if (_filled == count && --_untilKept > 0)
+                return -1;
+            _untilKept = keepEvery;
+            return first + After(_newest, count);
+        }
+
+        public void Take()
+        {
+            _newest = After(_newest, count);
+            _filled = Math.Max(_filled, _newest + 1);
+        }
+
+        public int Next()
+        {
+            if (_filled == 0)
+                return -1;
+            _played = After(_played, _filled);
+            return first + _played;
+        }
+
+        private static int After(int at, int count) => at + 1 < count ? at + 1 : 0;
+    }
 }

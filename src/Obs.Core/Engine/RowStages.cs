@@ -53,6 +53,9 @@ internal sealed class RowStages
     /// <summary>Digest of features, window and ledger.</summary>
     public ulong StateHash => BookHash.Mix(Ledger.StateHash ^ BookHash.Mix(_features.StateHash ^ (_prediction?.StateHash ?? 0)));
 
+    /// <summary>Reads what the next trade, row or order will read or write beside the model (<see cref="MarketPipeline.Touch"/>).</summary>
+    public ulong Touch() => unchecked(Ledger.StateHash + _features.Touch() + _risk.Touch() + (ulong)LastSyncedBidPlusAsk);
+
     /// <summary>A trade enters the windows.</summary>
     public void OnTrade(in MarketEvent trade) => _features.OnTrade(trade);
 

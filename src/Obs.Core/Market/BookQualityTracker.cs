@@ -108,6 +108,9 @@ internal sealed class BookQualityTracker
         _gaps.Save(writer);
     }
 
+    /// <summary>Reads what the next frame or timer will be judged by.</summary>
+    public ulong Touch() => unchecked((ulong)(NextDueNs + _lastFrameNs + _gaps.Touch()));
+
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(SnapshotReader reader)
     {

@@ -10,6 +10,7 @@ namespace Obs.Core.Market;
 internal sealed class GapHistogram
 {
     private const int SubBits = 3;
+    private const int BucketsPerLine = 16;
     private const int CountMax = 1 << 30;
 
     private readonly int[] _counts = new int[((63 - SubBits) << SubBits) + (2 << SubBits)];
@@ -36,6 +37,15 @@ internal sealed class GapHistogram
             bucket++;
         Debug.Assert(Count == 0 || _counts[bucket] > 0, "the median lies in a bucket that was hit");
         return Count == 0 ? 0 : UpperEdge(bucket);
+    }
+
+    /// <summary>Reads a value of each cache line of the buckets.</summary>
+    public int Touch()
+    {
+        int read = 0;
+        for (int bucket = 0; bucket < _counts.Length; bucket += BucketsPerLine)
+            read = unchecked(read + _counts[bucket]);
+        return read;
     }
 
     /// <summary>Writes the state.</summary>

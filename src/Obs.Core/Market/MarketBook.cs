@@ -120,6 +120,9 @@ internal sealed class MarketBook<TBook>
     /// <summary>Sets another floor of the stale limit, ns (<see cref="BookQualityTracker.SetStaleFloor"/>).</summary>
     public void SetStaleFloor(long staleFloorNs) => _quality.SetStaleFloor(staleFloorNs);
 
+    /// <summary>Reads what the next frame or trade will read or write beside the levels: nothing changes, and it lies in the caches.</summary>
+    public ulong Touch() => unchecked(StateHash + _tape.Touch() + _quality.Touch() + (ulong)(_counters.Applied + _worstBid.Mantissa + _worstAsk.Mantissa + _changes.Length + _scratch.Length));
+
     /// <summary>Writes the whole state.</summary>
     public void Save(SnapshotWriter writer)
     {

@@ -48,6 +48,13 @@ internal sealed class SeenIds
         return true;
     }
 
+    /// <summary>Reads the places the next rising id will take.</summary>
+    public ulong Touch()
+    {
+        int at = (int)(_risingSeen & (_rising.Length - 1));
+        return unchecked((ulong)(_rising[at] + _risingAt[at] + _highest));
+    }
+
     /// <summary>Writes the state.</summary>
     public void Save(SnapshotWriter writer)
     {

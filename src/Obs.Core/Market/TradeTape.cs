@@ -24,6 +24,9 @@ internal sealed class TradeTape
         return _seen.TryAdd(trade.LastUpdateId) ? DropReason.None : DropReason.DuplicateTrade;
     }
 
+    /// <summary>Reads what the next trade will be judged by.</summary>
+    public ulong Touch() => _seen.Touch();
+
     /// <summary>Writes the state.</summary>
     public void Save(SnapshotWriter writer)
     {

@@ -155,6 +155,9 @@ internal sealed class FeatureCalculator
         }
     }
 
+    /// <summary>Reads what the next trade or frame will read or write: nothing changes, and it lies in the caches.</summary>
+    public ulong Touch() => unchecked(StateHash + _trades.Touch() + _flow.Touch() + _history.Touch());
+
     /// <summary>Room that <see cref="Save"/> needs now, in bytes.</summary>
     public int SnapshotBytes => (11 * sizeof(long)) + 1 + _trades.MaxSnapshotBytes + _flow.SnapshotBytes + _history.SnapshotBytes;
 

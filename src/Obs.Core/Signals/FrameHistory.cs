@@ -125,6 +125,15 @@ internal sealed class FrameHistory
         }
     }
 
+    /// <summary>Reads the places the next frame will take or push out.</summary>
+    public ulong Touch()
+    {
+        ulong read = unchecked((ulong)_ring[_head & (_ring.Length - 1)].TimeNs);
+        foreach (long start in _starts)
+            read = unchecked(read + (ulong)_ring[start & (_ring.Length - 1)].TimeNs);
+        return read;
+    }
+
     /// <summary>Bytes that <see cref="Save"/> writes now.</summary>
     public int SnapshotBytes => (int)(8 * (2 + Spans) + (32 * (_head - Oldest())));
 

@@ -40,6 +40,13 @@ internal sealed class SlidingExtreme
         Debug.Assert(_back - _front == 1 || _values[(int)((_back - 2) & _mask)] > value, "candidates fall from front to back");
     }
 
+    /// <summary>Reads the places the next value will take or push out.</summary>
+    public ulong Touch()
+    {
+        int back = (int)(_back & _mask), front = (int)(_front & _mask);
+        return unchecked((ulong)(_values[back] + _indexes[back] + _values[front] + _indexes[front]));
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear() => (_front, _back) = (0, 0);
 }

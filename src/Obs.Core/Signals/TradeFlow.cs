@@ -66,6 +66,9 @@ internal sealed class TradeFlow
         }
     }
 
+    /// <summary>Reads the places the next trade will take or push out.</summary>
+    public ulong Touch() => unchecked((ulong)(_ring[_head & (_ring.Length - 1)].TimeNs + _ring[_tail & (_ring.Length - 1)].TimeNs));
+
     /// <summary>Bytes that <see cref="Save"/> writes now.</summary>
     public int SnapshotBytes => 8 + (int)(16 * (_head - _tail));
 

@@ -104,6 +104,9 @@ internal sealed class TradeWindow
         }
     }
 
+    /// <summary>Reads the places the next trade will take or push out.</summary>
+    public ulong Touch() => unchecked((ulong)_prices[_next] + (_bought[_next] ? 1UL : 0) + _highest.Touch() + _lowestNegated.Touch());
+
     /// <summary>Bytes that <see cref="Save"/> writes at most.</summary>
     public int MaxSnapshotBytes => 8 + (_prices.Length * 9);
 

@@ -24,6 +24,9 @@ internal sealed class OrderRateWindow
         return _count < _timesNs.Length || engineNs - _timesNs[_next] >= WindowNs;
     }
 
+    /// <summary>Reads the place the next order will take.</summary>
+    public ulong Touch() => HasRoom(long.MaxValue) ? 1UL : 0;
+
     /// <summary>Writes the window into a snapshot.</summary>
     public void Save(SnapshotWriter writer)
     {

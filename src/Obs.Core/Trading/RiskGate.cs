@@ -80,6 +80,9 @@ internal sealed class RiskGate
         _dayStartProfit = bidPlusAsk == 0 ? _ledger.RealizedPnl - _ledger.FeesPaid : _ledger.NetProfit(bidPlusAsk);
     }
 
+    /// <summary>Reads what the next order will be judged by: nothing changes, and it lies in the caches.</summary>
+    public ulong Touch() => unchecked((ulong)(_dayEndNs + _highestOrderId + _open.Count + (long)_dayStartProfit.Units) + _rate.Touch());
+
     /// <summary>Writes the gate's own state into a snapshot.</summary>
     public void Save(SnapshotWriter writer)
     {
