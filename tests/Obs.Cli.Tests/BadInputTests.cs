@@ -174,7 +174,7 @@ internal sealed class BadInputTests
         string[] line = ["replay", "--venue", "binance-spot", "--input", recording, "--json"];
         ObsRun refused = ObsRun.Of([.. line, "--symbol", "ETHUSDT"]);
         Assert.That((refused.ExitCode, refused.Errors.Contains("none shows a market of this run", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), refused.Errors);
-        Assert.That(refused.Json.GetProperty("markets").GetArrayLength(), Is.Zero, "no market with another's prices");
+        Assert.That(JsonDocument.Parse(refused.Output).RootElement.GetProperty("markets").GetArrayLength(), Is.Zero, "no market with another's prices");
         ObsRun snapshotOnly = ObsRun.Of([.. line, "--symbol", "BTCUSDT", "--until-seq", "2"]);
         Assert.That((snapshotOnly.ExitCode, snapshotOnly.Json.GetProperty("frames").GetInt64(), snapshotOnly.Json.GetProperty("books").GetInt64()), Is.EqualTo((0, 1L, 0L)), "the control");
     }
