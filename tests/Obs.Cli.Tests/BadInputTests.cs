@@ -164,6 +164,22 @@ internal sealed class BadInputTests
     }
 
     [Test]
+    public void A_market_of_which_the_recording_has_no_frame_is_none_though_a_nameless_snapshot_would_fit()
+    {
+        string recording = _scratch.File("named.frames", """
+            1700000000000000000 {"lastUpdateId":100,"bids":[["100.00","1"]],"asks":[["101.00","2"]]}
+            1700000000000000001 {"e":"depthUpdate","E":1700000000000,"s":"BTCUSDT","U":101,"u":101,"b":[["99.00","1"]],"a":[]}
+
+            """);
+        string[] line = ["replay", "--venue", "binance-spot", "--input", recording, "--json"];
+        ObsRun refused = ObsRun.Of([.. line, "--symbol", "ETHUSDT"]);
+        Assert.That((refused.ExitCode, refused.Errors.Contains("none shows a market of this run", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), refused.Errors);
+        Assert.That(JsonDocument.Parse(refused.Output).RootElement.GetProperty("markets").GetArrayLength(), Is.Zero, "no market with another's prices");
+        ObsRun snapshotOnly = ObsRun.Of([.. line, "--symbol", "BTCUSDT", "--until-seq", "2"]);
+        Assert.That((snapshotOnly.ExitCode, snapshotOnly.Json.GetProperty("frames").GetInt64(), snapshotOnly.Json.GetProperty("books").GetInt64()), Is.EqualTo((0, 1L, 0L)), "the control");
+    }
+
+    [Test]
     public void A_bad_line_is_counted_and_kept_and_stops_only_a_strict_import()
     {
         string recording = _scratch.File("spoilt.frames", MadeRecording.Text(50) + "yesterday {}\n" + MadeRecording.Text(50, seed: 2));

@@ -147,6 +147,11 @@ internal static class ReplayRun
     private static string? FirstFault(RunSource source, RunSettings settings, EngineCore engine) =>
         settings.Journal is null && (engine.Counters.Rejected > 0 || source.Import?.BadLines > 0) ? RecordingImport.FirstFault(settings) : null;
 
+    // a snapshot that names no market is taken for --symbol's: alone, it does not show that the recording holds that market
+    private static bool IsShown(RunSource source, RunSettings settings, EngineCore engine) =>
+        settings.Symbol is not { } symbol || engine.Counters.Books > 0 || engine.Counters.Trades > 0 || engine.Markets.Count == 0
+        || source.Names(symbol, engine.Options.Catalog);
+
     private static RunResult ResultOf(RunSource source, RunSettings settings, EnginePass pass, TotalsOutput? totals)
     {
         EngineCore engine = pass.Engine;
@@ -157,7 +162,9 @@ internal static class ReplayRun
             Counters = engine.Counters,
             LastSequence = engine.Sequence,
             StateHash = engine.StateHash,
-            Markets = [.. engine.Markets.Select(market => MarketOf(market, engine.Options) with { TickersComparedFrom = pass.RestoredSequence })],
+            Markets = IsShown(source, settings, engine)
+                ? [.. engine.Markets.Select(market => MarketOf(market, engine.Options) with { TickersComparedFrom = pass.RestoredSequence })]
+                : [],
             Latency = Latencies(engine.Timing.Raw),
             StallFreeLatency = Latencies(engine.Timing.StallFree),
             RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),

@@ -114,6 +114,24 @@ internal sealed class RunSource : IDisposable
         return registry.Count == 1 ? registry[0].Symbol : null;
     }
 
+    /// <summary>True when a frame of the journal names a market; Binance's REST snapshots name none. Reads up to the first such frame.</summary>
+    public bool Names(string symbol, InstrumentCatalog catalog)
+    {
+        InstrumentRegistry registry = new(catalog);
+        Configuration?.Register(registry);
+        RecordDecoder decoder = new(registry);
+        using JournalReader reader = new(Folder);
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+        {
+            MarketEvent e = default;
+            if (header.Kind != RecordKind.VenueFrame || decoder.Decode((VenueId)header.Source, payload, ref e, out _) != DecodeStatus.Ok)
+                continue;
+            if (e.Kind != MarketEventKind.Other && registry[e.Instrument].Symbol == symbol)
+                return true;
+        }
+        return false;
+    }
+
     private InstrumentRegistry MarketsSeen(InstrumentCatalog catalog, int atMost)
     {
         InstrumentRegistry registry = new(catalog);
