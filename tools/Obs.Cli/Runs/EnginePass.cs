@@ -177,7 +177,7 @@ internal sealed class EnginePass : IDisposable
             if (pace is { IsStopped: true })
                 break;
             if (split is null)
-                _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+                Process(header, payload, dueTicks);
             else
                 split.Offer(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks, header.Sequence);
             if (snapshots is not null && header.Sequence % _settings.SnapshotEvery == 0)
@@ -185,6 +185,16 @@ internal sealed class EnginePass : IDisposable
         }
         _hasReadAll = !isMore;
         return next;
+    }
+
+    // settings read from the journal build markets anew: that is the run's configuration, no frame's doing
+    private void Process(in RecordHeader header, ReadOnlySpan<byte> payload, long dueTicks)
+    {
+        bool isSettings = header.Kind is RecordKind.ConfigurationChange or RecordKind.ModelChange or RecordKind.LimitChange;
+        long allocatedBefore = isSettings ? GC.GetAllocatedBytesForCurrentThread() : 0;
+        _loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload, dueTicks);
+        if (isSettings)
+            _configurationBytes += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
     }
 
     // where old segments were deleted, the oldest snapshot is the beginning
