@@ -25,7 +25,7 @@ internal sealed class JournalSuite : IBenchSuite
         AppendRun append = new(records);
         PlainFileRun stream = new(records), view = new(records);
         ReadRun read = new(records);
-        RollingRun rolling = new();
+        RollingRun rolling = new("rolling");
         long rolled = options.Operations(4_000_000);        // 20 segments a run, 60 M records in 15 runs
         return
         [
@@ -67,7 +67,7 @@ internal sealed class JournalSuite : IBenchSuite
 
     private static void AppendAtPace(LatencySample sample, int seconds)
     {
-        using RollingRun run = new();
+        using RollingRun run = new("rolling-paced");
         run.Prepare();
         run.AppendPaced(sample, seconds * 1_000_000L, intervalNs: 1_000);
     }

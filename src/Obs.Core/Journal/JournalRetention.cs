@@ -27,7 +27,7 @@ internal static class JournalRetention
         IReadOnlyList<SegmentFile> segments = SegmentCatalog.List(directory, format);
         long totalBytes = 0;
         foreach (SegmentFile segment in segments)
-            totalBytes += new FileInfo(segment.Path).Length;
+            totalBytes += LengthOf(segment);
 
         CursorPosition? slowest = Slowest(cursors);
         List<string> deleted = [];
@@ -43,7 +43,7 @@ internal static class JournalRetention
                 heldBy = cursor;
                 break;
             }
-            freedBytes += new FileInfo(segments[kept].Path).Length;
+            freedBytes += LengthOf(segments[kept]);
         }
         if (kept > 0)
         {
@@ -57,6 +57,20 @@ internal static class JournalRetention
             DiskSync.Directory(directory);
         }
         return new RetentionReport(deleted, freedBytes, segments.Count == 0 ? 1 : segments[kept].FirstSequence, heldBy);
+    }
+
+    // another process may prune the same log: what it deleted takes no room
+    private static long LengthOf(SegmentFile segment)
+    {
+        FileInfo file = new(segment.Path);
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
     }
 
     private static bool IsBeyond(RetentionLimits limits, SegmentFile next, LogFormat format, long nowNs, long totalBytes)

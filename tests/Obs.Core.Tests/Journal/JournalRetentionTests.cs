@@ -56,6 +56,18 @@ public sealed class JournalRetentionTests
     }
 
     [Test]
+    public void Two_that_prune_at_once_do_not_trip_over_each_other()
+    {
+        for (int segments = _folder.Segments().Count; segments > 1; segments--)
+        {
+            RetentionLimits limits = new() { KeepBytes = (segments - 1) * 8192L };
+            System.Threading.Tasks.Parallel.For(0, 4, _ => Apply(limits, 0));
+            Assert.That(_folder.Segments(), Has.Count.EqualTo(segments - 1));
+        }
+        Assert.That(_folder.Scan().Problem, Is.Null);
+    }
+
+    [Test]
     public void Nothing_goes_past_the_slowest_cursor_unless_it_is_parked()
     {
         CursorPosition[] cursors = [new("fast", 190, false), new("slow", 45, false), new("stuck", 3, true)];

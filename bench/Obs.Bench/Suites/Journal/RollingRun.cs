@@ -10,11 +10,12 @@ namespace Obs.Bench.Suites.Journal;
 
 /// <summary>A journal at work: segments of 64 MiB, flushed every 10 ms, old ones deleted behind it. One journal lasts over all
 /// runs.</summary>
-internal sealed class RollingRun : IDisposable
+/// <param name="name">Folder of the journal; two runs at once must not share one.</param>
+internal sealed class RollingRun(string name) : IDisposable
 {
     private const long KeepBytes = 1L << 30;
 
-    private readonly JournalBenchFolder _folder = new("rolling");
+    private readonly JournalBenchFolder _folder = new(name);
     private readonly CancellationTokenSource _stop = new();
     private readonly byte[] _payload = AppendRun.Payload();
     private JournalWriter? _writer;
