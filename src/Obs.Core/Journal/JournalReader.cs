@@ -177,7 +177,10 @@ internal sealed unsafe class JournalReader : IDisposable
         if (File.Exists(next))
             return Open(next);
         MappedSegment? unnamed = _options.DurableOnly ? null : SegmentCatalog.TryOpenUnnamed(_directory, _options.Format, _nextSequence);
-        return unnamed is not null && Open(unnamed);
+        if (unnamed is not null)
+            return Open(unnamed);
+        // named between the two looks
+        return File.Exists(next) && Open(next);
     }
 
     private bool StopAtEmpty()

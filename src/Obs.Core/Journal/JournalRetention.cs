@@ -25,9 +25,11 @@ internal static class JournalRetention
         if (problems.Length > 0)
             JournalThrow.Settings(problems);
         IReadOnlyList<SegmentFile> segments = SegmentCatalog.List(directory, format);
+        // once: what another process deletes meanwhile counts as freed, not as still to be freed
+        long[] lengths = new long[segments.Count];
         long totalBytes = 0;
-        foreach (SegmentFile segment in segments)
-            totalBytes += LengthOf(segment);
+        for (int i = 0; i < lengths.Length; i++)
+            totalBytes += lengths[i] = LengthOf(segments[i]);
 
         CursorPosition? slowest = Slowest(cursors);
         List<string> deleted = [];
@@ -43,7 +45,7 @@ internal static class JournalRetention
                 heldBy = cursor;
                 break;
             }
-            freedBytes += LengthOf(segments[kept]);
+            freedBytes += lengths[kept];
         }
         if (kept > 0)
         {
