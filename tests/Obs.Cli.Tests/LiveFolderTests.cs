@@ -92,10 +92,10 @@ internal sealed class LiveFolderTests
         Assert.That(ObsRun.Of("replay", "--run", scratch["live"], "--json").Json.GetProperty("stateHash").GetString(), Is.EqualTo(next.Json.GetProperty("stateHash").GetString()));
     }
 
-    [Test]
+    [Test, NeedsMount]
     public void A_full_disk_ends_the_run_and_harms_nothing_stored()
     {
-        using MountedFolder disk = MountedFolder.OrIgnore("size=24m");
+        using MountedFolder disk = new("size=24m");
         ObsRun full = ObsRun.Of("up", "--data", disk.Path + "/live", "--duration", "30", "--segment-mb", "1", "--frames-per-second", "3000", "--snapshot-every", "1s", "--json");
         Assert.That(full.ExitCode, Is.EqualTo(ExitCode.Environment), full.Errors);
         Assert.That(full.Errors, Does.Contain("The disk is full").And.Contain("what is stored is intact"));
@@ -115,10 +115,10 @@ internal sealed class LiveFolderTests
         Assert.That(refused.Errors, Does.Contain(file));
     }
 
-    [Test]
+    [Test, NeedsMount]
     public void A_read_only_folder_is_refused()
     {
-        using MountedFolder disk = MountedFolder.OrIgnore("ro,size=1m");
+        using MountedFolder disk = new("ro,size=1m");
         ObsRun refused = ObsRun.Of("up", "--data", disk.Path + "/live", "--duration", "1");
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Environment), refused.Errors);
         Assert.That(refused.Errors, Does.Contain(disk.Path).And.Contain("The folder cannot be written"));

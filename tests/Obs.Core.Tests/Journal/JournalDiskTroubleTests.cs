@@ -58,10 +58,10 @@ public sealed class JournalDiskTroubleTests
             "it is tried again by itself");
     }
 
-    [Test]
+    [Test, NeedsMount]
     public void A_real_full_file_system_is_an_error_and_not_a_crash()
     {
-        using MountedFolder small = MountedFolder.OrIgnore("size=256k");
+        using MountedFolder small = new("size=256k");
         JournalOptions options = _folder.Options(64 << 10) with { Directory = small.Path };
         using (JournalWriter writer = JournalWriter.Open(options))
         {
@@ -75,10 +75,10 @@ public sealed class JournalDiskTroubleTests
         Assert.That(Directory.GetFiles(small.Path, "*.obss*"), Is.Empty, "no half snapshot stays");
     }
 
-    [Test]
+    [Test, NeedsMount]
     public void A_read_only_file_system_is_an_error_that_says_so()
     {
-        using MountedFolder folder = MountedFolder.OrIgnore("size=256k");
+        using MountedFolder folder = new("size=256k");
         using (JournalWriter writer = JournalWriter.Open(_folder.Options(64 << 10) with { Directory = folder.Path, SparesAhead = 1 }))
             JournalFolder.AppendMany(writer, 10);
         folder.MakeReadOnly();
