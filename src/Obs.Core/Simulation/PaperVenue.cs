@@ -211,7 +211,8 @@ internal sealed class PaperVenue<TBook>
         Walk(ref words);
     }
 
-    /// <summary>A venue that goes on exactly where the saved one stood. Instrument and options must be the same; they are part of the run, not of the state.</summary>
+    /// <summary>A venue that goes on where the saved one stood: exactly there under the same options. Under others they hold from here on, and each resting
+    /// order keeps what stood ahead of it (<see cref="QueueRules.Adopt"/>). The instrument must be the same.</summary>
     /// <exception cref="InvalidDataException">The bytes end early, hold impossible counts, or go on after the end.</exception>
     public static PaperVenue<TBook> Load(Instrument instrument, PaperVenueOptions options, ReadOnlySpan<byte> bytes)
     {
@@ -288,15 +289,22 @@ internal sealed class PaperVenue<TBook>
             _requests.Held.Push(VenueWords.ReadHeld(ref words));
         for (int left = words.NextCount(int.MaxValue); left > 0; left--)
             _desk.Reports.Waiting.Push(VenueWords.ReadReport(ref words));
-        for (int left = words.NextCount(_options.MaxRestingPerSide); left > 0; left--)
-            _resting.Bids.Add(VenueWords.ReadOrder(ref words));
-        for (int left = words.NextCount(_options.MaxRestingPerSide); left > 0; left--)
-            _resting.Asks.Add(VenueWords.ReadOrder(ref words));
+        Restore(_resting.Bids, ref words);
+        Restore(_resting.Asks, ref words);
         for (int left = words.NextCount(int.MaxValue); left > 0; left--)
         {
             long who = words.Next();
             Price price = new(words.Next());
             _taken.Add(unchecked((int)who), (Side)(who >> 32), price, new Size(words.Next()));
+        }
+    }
+    private void Restore(OwnOrders side, ref WordReader words)
+    {
+        for (int left = words.NextCount(_options.MaxRestingPerSide); left > 0; left--)
+        {
+            PaperOrder order = VenueWords.ReadOrder(ref words);
+            _rules.Adopt(ref order.Queue);
+            side.Add(in order);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PassiveMatching<TBook>
     private readonly QueueRules _rules;
     private readonly ExecutionDesk _desk;
     private readonly RestingOrders<TBook> _resting;
-    private readonly PrintBudget _budget;
+    private readonly EvidenceBudget _budget;
 
     /// <summary>Matching over the venue's shared parts.</summary>
     public PassiveMatching(PaperVenueOptions options, QueueRules rules, ExecutionDesk desk, RestingOrders<TBook> resting)
@@ -27,7 +27,7 @@ internal sealed class PassiveMatching<TBook>
         _rules = rules;
         _desk = desk;
         _resting = resting;
-        _budget = new PrintBudget(options.MaxRestingPerSide);
+        _budget = new EvidenceBudget(options.MaxRestingPerSide);
     }
 
     /// <summary>A level was set: the queues at its price move.</summary>
@@ -51,8 +51,13 @@ internal sealed class PassiveMatching<TBook>
             return;
         Size shown = book.SizeAt(side, best);
         int reached = own.CountThrough(key);
+        _budget.Start(shown);
         foreach (ref PaperOrder order in own.All[..reached])
-            _desk.ExecuteAndTell(ref order, new Fill(FillCause.BestCrossed, order.Price, order.Left, shown, Size.Zero, venueNs), ref sink);
+        {
+            // the rule fills whole orders; what the level showed is evidence for one of them at a time
+            Size evidence = _compatible ? shown : _budget.Of(order.Key.Account).Spend(order.Left);
+            _desk.ExecuteAndTell(ref order, new Fill(FillCause.BestCrossed, order.Price, order.Left, evidence, Size.Zero, venueNs), ref sink);
+        }
         own.RemoveCompleted(reached);
     }
 
@@ -97,7 +102,7 @@ internal sealed class PassiveMatching<TBook>
         _budget.Start(trade.Size);
         foreach (ref PaperOrder order in orders)
         {
-            ref PrintBudget.Share share = ref _budget.Of(order.Key.Account);
+            ref EvidenceBudget.Share share = ref _budget.Of(order.Key.Account);
             bool through = order.Price != trade.Price;
             Size executable;
             if (through)
@@ -114,7 +119,7 @@ internal sealed class PassiveMatching<TBook>
             if (executable > Size.Zero && !share.Blocked)
             {
                 Size size = _partial ? PaperOrder.Least(executable, order.Left) : order.Left;
-                share.Spend(size);
+                _ = share.Spend(size);
                 Execute(ref order, through ? FillCause.TradedThrough : FillCause.Queue, size, executable, in trade, venueNs, ref sink);
             }
             share.Blocked |= order.Left > Size.Zero;

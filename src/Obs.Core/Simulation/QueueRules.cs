@@ -92,6 +92,21 @@ internal sealed class QueueRules
         queue.TradedSince = 0;
     }
 
+    /// <summary>Takes over a place that another model kept (<c>--queue</c> changed while the order rests): as much stands ahead as before, in this model's
+    /// numbers. A place of this model's own stays as it is.</summary>
+    public void Adopt(ref QueuePosition queue)
+    {
+        if (_model == QueueModel.RiskAdverse)
+            queue = new QueuePosition { FrontUnits = queue.FrontUnits + UnitsOf(queue.Front) };
+        else if (queue.FrontUnits != 0)
+            queue = new QueuePosition { Front = queue.Front + _instrument.ToDouble(new Size(queue.FrontUnits)) };
+        Debug.Assert(queue.FrontUnits == 0 || (queue.Front == 0 && queue.TradedSince == 0), "a place is kept in one model's numbers");
+    }
+
+    // to the nearest unit; a level near the end of the range may be above it as a double
+    private long UnitsOf(double front) =>
+        Math.Max(-long.MaxValue, unchecked((long)Math.Round(front * PowersOfTen.AsDouble[_instrument.SizeDecimals], MidpointRounding.AwayFromZero)));
+
     private void EstimateFront(ref QueuePosition queue, Size previous, Size now)
     {
         double shown = _instrument.ToDouble(now);

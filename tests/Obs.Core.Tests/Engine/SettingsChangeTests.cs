@@ -14,7 +14,7 @@ namespace Obs.Core.Tests.Engine;
 internal sealed class SettingsChangeTests
 {
     private const string First = "imbalance 0.3 orders 8 fee 0.0005";
-    private const string Second = "imbalance 0.5 orders 3 open 5 cash 12000000 latency 4 fee 0.001";
+    private const string Second = "imbalance 0.5 orders 3 open 5 cash 12000000 latency 4 queue 3 fee 0.001";
 
     [Test]
     public void Before_a_change_everything_is_as_it_was_and_after_it_is_not([Values(51, 52)] int seed)

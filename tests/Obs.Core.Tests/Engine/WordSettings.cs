@@ -32,6 +32,7 @@ internal sealed class WordSettings : ISettingsReader
         "cash" => options with { CashFor = _ => value },
         "window" => options with { TradeWindow = (int)value },
         "latency" => options with { Paper = options.Paper with { Latency = OrderLatency.Constant((long)value * 1_000_000, (long)value * 1_000_000) } },
+        "queue" => options with { Paper = options.Paper with { Queue = (QueueModel)value } },
         "fee" => options with { Fees = FeeSchedule.FromFractions(value, value) },
         _ => throw new ArgumentException(name),
     };

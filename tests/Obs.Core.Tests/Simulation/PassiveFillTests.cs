@@ -117,6 +117,31 @@ internal sealed class PassiveFillTests
     }
 
     [Test]
+    public void What_a_crossing_level_shows_stands_for_one_own_order_at_a_time_except_in_the_library([Values] bool compatible)
+    {
+        VenueFixture venue = Venue(compatible ? VenueFixture.Library : VenueFixture.Product);
+        venue.Order(Bid, 100, 3, account: 1);
+        venue.Order(Bid, 100, 3, account: 1);
+        venue.Order(Bid, 100, 3, account: 2);
+        venue.Frame((Ask, 100, 4));
+        Assert.That(venue.Executions.ConvertAll(static e => (e.Size.Mantissa, e.Cause)), Is.All.EqualTo((3L, FillCause.BestCrossed)).And.Exactly(3).Items, "each is filled whole");
+        Assert.That((long)venue.Venue.Honesty.BestCrossed.BeyondEvidence, Is.EqualTo(compatible ? 0 : 2), "one of 4 was left for the second order of an account");
+    }
+
+    [Test]
+    public void Another_queue_model_begins_with_the_place_the_order_has([Values] bool carefulFirst)
+    {
+        PaperVenueOptions careful = VenueFixture.Product, guessing = careful with { Queue = QueueModel.PowerProb3 };
+        VenueFixture venue = Venue(carefulFirst ? careful : guessing);
+        venue.Order(Bid, 99, 3);
+        venue.Print(Ask, 99, 1).ChangeTo(carefulFirst ? guessing : careful).Print(Ask, 99, 3);
+        Assert.That(venue.Executions, Is.Empty, "4 of 5 were traded, one still stands ahead");
+        venue.SaveAndLoad();
+        venue.Print(Ask, 99, 2);
+        Assert.That(venue.Executions.Single().Size.Mantissa, Is.EqualTo(1));
+    }
+
+    [Test]
     public void A_state_that_lasts_only_within_a_frame_fills_in_the_library_alone()
     {
         foreach ((PaperVenueOptions options, int fills) in new[] { (VenueFixture.Product, 0), (VenueFixture.Library, 1) })

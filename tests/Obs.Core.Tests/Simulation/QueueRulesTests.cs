@@ -101,6 +101,34 @@ internal sealed class QueueRulesTests
         Assert.That(queue.FrontUnits, Is.EqualTo(2));
     }
 
+    [Test]
+    public void A_place_taken_over_from_another_model_keeps_what_stands_ahead()
+    {
+        Instrument market = MarketFixture.Instrument(sizeDecimals: 2);
+        QueueRules careful = new(market, QueueModel.RiskAdverse, 3), guessing = new(market, QueueModel.PowerProb3, 3);
+        QueuePosition queue = careful.Behind(new Size(1_234));
+        guessing.Adopt(ref queue);
+        Assert.That((queue.FrontUnits, queue.Front, queue.TradedSince), Is.EqualTo((0L, 12.34, 0.0)));
+        guessing.OnPrint(ref queue, new Size(3), new Size(3));
+        QueuePosition own = queue;
+        guessing.Adopt(ref own);
+        Assert.That(own, Is.EqualTo(queue), "a place of its own stays, the trades since the last update too");
+        careful.Adopt(ref queue);
+        Assert.That((queue.FrontUnits, queue.Front, queue.TradedSince), Is.EqualTo((1_231L, 0.0, 0.0)));
+        careful.Adopt(ref queue);
+        Assert.That(queue.FrontUnits, Is.EqualTo(1_231));
+    }
+
+    [Test]
+    public void A_place_at_the_end_of_the_range_is_taken_over_without_a_fault([Values(long.MaxValue, -long.MaxValue)] long units)
+    {
+        Instrument market = MarketFixture.Instrument(sizeDecimals: 8);
+        QueuePosition queue = new() { FrontUnits = units };
+        new QueueRules(market, QueueModel.LogProb2, 3).Adopt(ref queue);
+        new QueueRules(market, QueueModel.RiskAdverse, 3).Adopt(ref queue);
+        Assert.That(queue.FrontUnits, Is.EqualTo(units));
+    }
+
     [TestCase(0, 0)]
     [TestCase(-4, 0)]
     [TestCase(-5, 10)]

@@ -69,7 +69,7 @@ internal sealed class SmallPartsTests
     [Test]
     public void A_print_is_shared_within_an_account_and_never_falls_below_nothing()
     {
-        PrintBudget budget = new(3);
+        EvidenceBudget budget = new(3);
         budget.Start(new Size(10));
         budget.Of(1).Spend(new Size(4));
         budget.Of(1).Spend(new Size(9));

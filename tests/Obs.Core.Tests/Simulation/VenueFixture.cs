@@ -30,7 +30,7 @@ internal sealed class VenueFixture
 
     public Instrument Instrument { get; }
 
-    public PaperVenueOptions Options { get; }
+    public PaperVenueOptions Options { get; private set; }
 
     public PaperVenue<SortedBook> Venue { get; private set; }
 
@@ -119,11 +119,19 @@ internal sealed class VenueFixture
     /// <summary>Saves the venue and goes on with a loaded one.</summary>
     public void SaveAndLoad()
     {
+        ulong hash = Venue.StateHash;
+        ChangeTo(Options);
+        Assert.That(Venue.StateHash, Is.EqualTo(hash));
+    }
+
+    /// <summary>Goes on under other options, as the engine does when settings change.</summary>
+    public VenueFixture ChangeTo(PaperVenueOptions options)
+    {
         byte[] state = new byte[Venue.SaveSize];
         Venue.Save(state);
-        ulong hash = Venue.StateHash;
-        Venue = PaperVenue<SortedBook>.Load(Instrument, Options, state);
-        Assert.That(Venue.StateHash, Is.EqualTo(hash));
+        Options = options;
+        Venue = PaperVenue<SortedBook>.Load(Instrument, options, state);
+        return this;
     }
 
     private void Ask(long id, RequestAction action, long price, long size, int account)
