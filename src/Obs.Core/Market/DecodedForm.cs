@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Obs.Core.Market.Text;
 
 namespace Obs.Core.Market;
 
@@ -60,12 +61,17 @@ internal static class DecodedForm
             && e.Aggressor <= Side.Ask
             && (e.Flags & ~KnownFlags) == 0
             && e.BidCount >= 0 && e.AskCount >= 0 && e.BidCount <= LevelsMax && e.AskCount <= LevelsMax - e.BidCount
-            && e.VenueNs >= 0 && e.MatchNs >= 0
+            && IsTime(e.VenueNs) && IsTime(e.MatchNs) && IsTotal(e.TotalBidSize) && IsTotal(e.TotalAskSize)
             && e.FirstUpdateId >= 0 && e.PreviousUpdateId >= 0 && e.LastUpdateId >= 0
             && (e.Kind != MarketEventKind.Diff || e.FirstUpdateId <= e.LastUpdateId)
             && (!isTrade || (e.Price.Mantissa > 0 && e.Size.Mantissa > 0 && e.BidCount + e.AskCount == 0))
             && (e.Kind != MarketEventKind.BookTicker || (e.BidCount == 1 && e.AskCount == 1));
     }
+
+    private static bool IsTime(long ns) => ns is >= 0 and < FrameTime.EndNs;
+
+    // NaN: the venue states none
+    private static bool IsTotal(double size) => !(size < 0 || double.IsPositiveInfinity(size));
 
     private static bool ArePossible(in MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {

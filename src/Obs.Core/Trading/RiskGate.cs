@@ -48,7 +48,7 @@ internal sealed class RiskGate
         _isShortAllowed = instrument.ShortAllowed;
     }
 
-    /// <summary>The kill switch: while true every order is refused.</summary>
+    /// <summary>The kill switch: while true every order is refused, also with lifted limits.</summary>
     public bool Killed { get; set; }
 
     /// <summary>Checks an order. When it passes, it is entered into the ledger's open orders and counted in the rate.</summary>
@@ -56,6 +56,8 @@ internal sealed class RiskGate
     public RejectReason Admit(in OrderRequest order, in RiskView view)
     {
         Debug.Assert(order.Action == RequestAction.Submit, "only new orders are admitted");
+        if (Killed)
+            return RejectReason.Killed;
         Price reference = ReferencePrice(order, view);
         Int128 notional = Instrument.Notional(reference, order.Size);
         if (!_isLifted)
@@ -105,8 +107,7 @@ internal sealed class RiskGate
 
     private RejectReason Check(in OrderRequest order, in RiskView view, Price reference, in Int128 notional)
     {
-        if (Killed)
-            return RejectReason.Killed;
+        Debug.Assert(!Killed, "a killed ledger admits nothing, whatever else holds");
         if (view.Quality != BookQuality.Synced)
             return RejectReason.BookNotSynced;
         if (order.OrderId <= _highestOrderId)

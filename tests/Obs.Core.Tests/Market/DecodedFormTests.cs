@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NUnit.Framework;
 using Obs.Core.Market;
+using Obs.Core.Market.Text;
 
 namespace Obs.Core.Tests.Market;
 
@@ -53,6 +54,14 @@ internal sealed class DecodedFormTests
     public void What_no_decoder_makes_is_refused(string what, MarketEvent e, BookLevel[] levels) =>
         Assert.That(DecodedForm.TryRead(Written(e, levels, isRaw: true), out _, out _), Is.False, what);
 
+    [TestCase(double.NaN), TestCase(0.0), TestCase(double.MaxValue)]
+    public void Totals_that_a_venue_may_state_and_the_last_possible_time_are_read(double total)
+    {
+        MarketEvent diff = Diff() with { TotalBidSize = total, TotalAskSize = total, VenueNs = FrameTime.EndNs - 1, MatchNs = FrameTime.EndNs - 1 };
+        BookLevel level = MarketFixture.Level(100, 5);
+        Assert.That(DecodedForm.TryRead(Written(diff, [level, level, level]), out _, out _), Is.True);
+    }
+
     [Test]
     public void A_ticker_of_an_empty_side_and_a_diff_of_all_levels_are_read()
     {
@@ -95,6 +104,10 @@ internal sealed class DecodedFormTests
             ["ids that end before they begin", Diff() with { FirstUpdateId = 13 }, new[] { level, level, level }],
             ["a negative id", new MarketEvent { Kind = MarketEventKind.BookTicker, LastUpdateId = -1, BidCount = 1, AskCount = 1 }, new[] { level, level }],
             ["a negative time", Diff() with { VenueNs = -1 }, new[] { level, level, level }],
+            ["a time that none can be added to", Diff() with { MatchNs = long.MaxValue }, new[] { level, level, level }],
+            ["a year that no decoder takes", Diff() with { VenueNs = FrameTime.EndNs }, new[] { level, level, level }],
+            ["a negative total", Diff() with { TotalBidSize = 1, TotalAskSize = -1 }, new[] { level, level, level }],
+            ["an infinite total", Diff() with { TotalBidSize = double.PositiveInfinity }, new[] { level, level, level }],
             ["a negative size", Diff(), new[] { level, MarketFixture.Level(99, -1), level }],
             ["a negative price", Diff(), new[] { level, level, MarketFixture.Level(-99, 1) }],
             ["a diff at price zero", Diff(), new[] { level, MarketFixture.Level(0, 5), level }],

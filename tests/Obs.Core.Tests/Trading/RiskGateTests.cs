@@ -245,6 +245,27 @@ internal sealed class RiskGateTests
     }
 
     [Test]
+    public void The_kill_switch_holds_with_lifted_limits_too()
+    {
+        RiskGate gate = Gate(new RiskOptions { Lifted = true });
+        gate.Killed = true;
+        Assert.That(Buy(gate, 1, 0.001m), Is.EqualTo(RejectReason.Killed));
+        gate.Killed = false;
+        Assert.That(Buy(gate, 1, 0.001m), Is.EqualTo(RejectReason.None), "and nothing was noted of what it stopped");
+    }
+
+    [Test]
+    public void Limits_at_the_end_of_their_range_are_taken_by_every_scale_and_beyond_it_named()
+    {
+        RiskOptions most = new() { MaxOrderValue = 1_000_000_000_000_000m, MaxPosition = 10_000_000_000m, DailyLossLimit = 1_000_000_000_000_000m };
+        Assert.That(most.Problems(), Is.Empty);
+        foreach (Instrument market in new[] { TradingFixture.Spot, TradingFixture.Futures, TradingFixture.Spot with { PriceDecimals = 8, SizeDecimals = 8 } })
+            Assert.That(() => new RiskGate(market, TradingFixture.Ledger(market), most), Throws.Nothing);
+        RiskOptions beyond = new() { MaxOrderValue = most.MaxOrderValue + 1, MaxPosition = most.MaxPosition + 1, DailyLossLimit = most.DailyLossLimit + 1 };
+        Assert.That(beyond.Problems().ToArray(), Has.Length.EqualTo(3));
+    }
+
+    [Test]
     public void Options_name_every_problem_at_once()
     {
         RiskOptions options = new() { PriceCollarBps = 0, OrdersPerSecond = 0, OpenOrders = 0, MaxOrderValue = -1, MaxPosition = -1, DailyLossLimit = -1 };

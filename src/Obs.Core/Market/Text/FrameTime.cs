@@ -12,8 +12,10 @@ internal static class FrameTime
     /// <summary>2009-01-01, the first time a frame may carry, in ms. No venue is older than the thing it trades.</summary>
     private const long FirstMs = 1_230_768_000_000;
 
-    /// <summary>2100-01-01, the first time a frame may not carry, in ms. Its nanoseconds fit 64 bits.</summary>
     private const long EndMs = 4_102_444_800_000;
+
+    /// <summary>2100-01-01, the first time a frame may not carry, ns: far enough from the end of 64 bits to add what travel and clocks make of it.</summary>
+    public const long EndNs = EndMs * NsPerMillisecond;
 
     /// <summary>Converts a stamp; false when it lies before 2009 or after 2099.</summary>
     public static bool TryToNs(long stamp, out long ns)
