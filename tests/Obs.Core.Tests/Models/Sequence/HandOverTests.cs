@@ -118,9 +118,11 @@ internal sealed class HandOverTests
         double[][] rows = ModelFixture.Rows(100, 4, seed: 11);
         using BackgroundThread background = new();
         SharedStaggeredSession<FailingProbe> session = new(SequenceNetwork.Create(model), default);
+        Array.ForEach(rows[..5], row => session.OnRow(row, out _));
         background.Add(session);
-        Assert.That(() => Array.ForEach(rows, row => session.OnRow(row, out _)), Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("background part"));
+        Assert.That(SpinWait.SpinUntil(() => background.Failure is not null, TimeSpan.FromSeconds(60)), Is.True, "the thread throws after its first item, as soon as it runs");
         Assert.That(background.Failure?.Message, Is.EqualTo("planted"));
+        Assert.That(() => Array.ForEach(rows[5..], row => session.OnRow(row, out _)), Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("background part"));
     }
 
     [Test]

@@ -77,6 +77,26 @@ internal sealed class StaggeredSessionTests
     }
 
     [Test]
+    public void Half_of_the_background_is_enough_for_the_next_row_because_its_window_comes_first([Values] ModelKind kind, [Values(1, 2)] int layers)
+    {
+        ISequenceSession session = SequenceSessions.Create(ModelFixture.Model(kind, hidden: 64, features: 4, window: 30, layers));
+        double[][] rows = ModelFixture.Rows(44, 4, seed: 3);
+        SessionRuns.Diligent(session, rows[..40]);
+        session.OnRow(rows[40], out _);
+        int slices = 0;
+        while (session.RunBackgroundSlice())
+            slices++;
+        session.OnRow(rows[41], out _);
+        for (int slice = 0; slice < slices / 2; slice++)
+            session.RunBackgroundSlice();
+        long late = session.LateRows;
+        session.OnRow(rows[42], out _);
+        Assert.That(session.LateRows, Is.EqualTo(late), $"{slices / 2} slices of {slices} brought its window up and prepared its halves");
+        session.OnRow(rows[43], out _);
+        Assert.That(session.LateRows, Is.EqualTo(late + 1), "control: without any background it is late");
+    }
+
+    [Test]
     public void A_restored_session_continues_with_the_same_bits([Values(1, 2, 7, 30)] int window, [Values] ModelKind kind, [Values] SequencePath path)
     {
         SequenceModel model = ModelFixture.Model(kind, hidden: 18, features: 4, window, layers: 2);
