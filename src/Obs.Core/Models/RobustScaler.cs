@@ -30,7 +30,7 @@ internal sealed class RobustScaler
     /// <summary>Number of features.</summary>
     public int Features => _center.Length;
 
-    /// <summary>The value of one feature after scaling, unrounded and unbounded; what references are computed with.</summary>
+    /// <summary>The value of one feature after scaling, unrounded and unbounded.</summary>
     public double Scale(int feature, double value) => (value - _center[feature]) / _scale[feature];
 
     /// <summary>True when the row has the right length and only finite numbers.</summary>
@@ -52,7 +52,7 @@ internal sealed class RobustScaler
         int outOfRange = 0;
         for (int i = 0; i < row.Length; i++)
         {
-            double z = (row[i] - _center[i]) / _scale[i];
+            double z = Scale(i, row[i]);
             if (Math.Abs(z) > RangeLimit)
                 outOfRange++;
             scaled[i] = (float)Math.Clamp(z, -Saturation, Saturation);

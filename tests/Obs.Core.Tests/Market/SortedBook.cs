@@ -5,7 +5,7 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Tests.Market;
 
-/// <summary>The plain book: two sorted dictionaries and a remembered best, written straight from facts/simulation.md §3. The oracle of the fast ones.</summary>
+/// <summary>The plain book: two sorted dictionaries and a remembered best, hftbacktest's rule of crossing written down straight. The oracle of the fast ones.</summary>
 internal readonly struct SortedBook : IOrderBook<SortedBook>
 {
     private readonly Storage _storage;

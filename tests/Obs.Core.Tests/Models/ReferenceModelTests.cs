@@ -6,6 +6,7 @@ using System.Linq;
 using NUnit.Framework;
 using Obs.Core.Models;
 using Obs.Core.Models.Sequence;
+using Obs.Core.Tests.Models.Sequence;
 
 namespace Obs.Core.Tests.Models;
 

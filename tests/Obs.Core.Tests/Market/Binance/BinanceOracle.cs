@@ -6,7 +6,7 @@ using Obs.Core.Tests.Market.Text;
 
 namespace Obs.Core.Tests.Market.Binance;
 
-/// <summary>Binance's frames by System.Text.Json and big integers, written from facts/binance.md without looking at the decoder.</summary>
+/// <summary>Binance's frames by System.Text.Json and big integers, written from Binance's pages without looking at the decoder.</summary>
 internal sealed class BinanceOracle(VenueId venue, InstrumentRegistry registry, int defaultInstrument)
 {
     public DecodedFrame Decode(byte[] frame) => OracleJson.Decode(frame, Read);

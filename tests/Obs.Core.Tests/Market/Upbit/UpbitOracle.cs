@@ -7,7 +7,7 @@ using Obs.Core.Tests.Market.Text;
 
 namespace Obs.Core.Tests.Market.Upbit;
 
-/// <summary>Upbit's frames by System.Text.Json and big integers, written from facts/upbit.md without looking at the decoder.</summary>
+/// <summary>Upbit's frames by System.Text.Json and big integers, written from Upbit's pages without looking at the decoder.</summary>
 internal sealed class UpbitOracle(InstrumentRegistry registry)
 {
     public DecodedFrame Decode(byte[] frame) => OracleJson.Decode(frame, Read);

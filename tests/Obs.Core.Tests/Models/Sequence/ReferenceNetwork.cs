@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using Obs.Core.Models;
 
-namespace Obs.Core.Models.Sequence;
+namespace Obs.Core.Tests.Models.Sequence;
 
 /// <summary>The same networks in plain double arithmetic: slow, short, and what every fast session is compared with.</summary>
 /// <remarks>Equations as PyTorch documents LSTM and GRU. Allocates per call; never on a hot path.</remarks>
