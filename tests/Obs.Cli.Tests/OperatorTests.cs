@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using NUnit.Framework;
 using Obs.Cli.Live;
 
@@ -17,6 +18,21 @@ internal sealed class OperatorTests
         using StringReader input = new(new string('x', 5_000_000) + "\nkill\n");
         Assert.That(OperatorDesk.ReadLine(input), Has.Length.EqualTo(64));
         Assert.That(OperatorDesk.ReadLine(input), Is.EqualTo("kill"));
+    }
+
+    [Test]
+    public void Lines_that_are_no_commands_are_counted_and_only_the_first_are_shown()
+    {
+        using Scratch scratch = new();
+        using LiveObs live = new("--data", scratch["live"]);
+        for (int line = 0; line < 5_000; line++)
+            live.Say($"noise {line}");
+        live.Say("kill");
+        live.WaitFor("kill accepted");
+        live.EndInput();
+        live.WaitFor("stdin has ended; 5000 of its lines were no commands");
+        Assert.That(live.Signal("TERM"), Is.EqualTo(ExitCode.Done), live.Text);
+        Assert.That(live.Lines.Count(static line => line.Contains("is no command", System.StringComparison.Ordinal)), Is.EqualTo(3), live.Text);
     }
 
     [Test]

@@ -16,6 +16,9 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
 {
     private const int KeyPollMs = 50;
     private const int LineCharsMax = 64;
+    private const int UnknownShown = 3;
+
+    private long _unknown;
 
     /// <summary>Starts listening.</summary>
     public void Start(CancellationToken stop)
@@ -30,6 +33,8 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         {
             while (!stop.IsCancellationRequested && ReadLine(Console.In) is { } line)
                 Obey(line.Trim());
+            if (_unknown > UnknownShown)
+                say(string.Create(CultureInfo.InvariantCulture, $"stdin has ended; {_unknown} of its lines were no commands."));
             return;
         }
         while (!stop.WaitHandle.WaitOne(KeyPollMs))
@@ -52,7 +57,8 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         return next < 0 && line.Length == 0 ? null : line.ToString();
     }
 
-    private void Obey(string word)
+    /// <summary>Does what a line asks for. Lines that are no commands are answered a few times and counted from there on.</summary>
+    internal void Obey(string word)
     {
         EngineCommandKind? kind = word switch
         {
@@ -62,8 +68,8 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         };
         if (kind is { } asked)
             Ask(asked);
-        else if (word.Length > 0)
-            say($"'{word}' is no command; kill (k) stops every order, release (r) lets them pass again.");
+        else if (word.Length > 0 && ++_unknown <= UnknownShown)
+            say($"'{word}' is no command; kill (k) stops every order, release (r) lets them pass again.{(_unknown == UnknownShown ? " More of that is counted and not shown." : "")}");
     }
 
     private void Ask(EngineCommandKind kind)
