@@ -47,7 +47,7 @@ internal static class ReplayRun
         using RunSource source = RunSource.Open(settings);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, ScriptKind.None, settings.AllFeatures) : null;
         if (settings.OutFolder is { } runFolder)
-            RunFile.Write(runFolder, settings);
+            RunFile.Write(runFolder, settings with { Speed = double.PositiveInfinity }); // watched once; a repetition need not wait
         using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         using EnginePass pass = new(source, settings, options, output, log?.Sink);
         WarmUp(source, settings, options, pass);
