@@ -8,7 +8,7 @@ namespace Obs.Cli.Tests;
 /// <summary>The kill switch of a live run as an operator uses it, and the ways to end a run.</summary>
 internal sealed class OperatorTests
 {
-    [TestCase("kill\nrest", "kill"), TestCase("no end", "no end"), TestCase("\nx", ""), TestCase("", null), TestCase("a\u001b[31m\u0000b\n", "a [31m b")]
+    [TestCase("kill\nrest", "kill"), TestCase("no end", "no end"), TestCase("\nx", ""), TestCase("", null), TestCase("a\u001b[31m\u0000b\n", "a [31m b"), TestCase("a\u202eb\u2028c", "a b c"), TestCase("사다\n", "사다")]
     public void A_line_of_stdin_is_read_without_what_could_harm_a_terminal(string input, string? expected) =>
         Assert.That(OperatorDesk.ReadLine(new StringReader(input)), Is.EqualTo(expected));
 

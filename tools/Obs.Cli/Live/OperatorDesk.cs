@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Obs.Cli.Output;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 
@@ -44,7 +45,7 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         }
     }
 
-    /// <summary>The next line, cut to what a command can be and free of control characters: stdin may hold anything, without end.</summary>
+    /// <summary>The next line, cut to what a command can be and free of characters that steer a terminal: stdin may hold anything, without end.</summary>
     internal static string? ReadLine(TextReader input)
     {
         StringBuilder line = new(LineCharsMax);
@@ -52,7 +53,7 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         while ((next = input.Read()) is >= 0 and not '\n')
         {
             if (line.Length < LineCharsMax)
-                line.Append(char.IsControl((char)next) ? ' ' : (char)next);
+                line.Append(TerminalText.IsHarmless((char)next) ? (char)next : ' ');
         }
         return next < 0 && line.Length == 0 ? null : line.ToString();
     }
