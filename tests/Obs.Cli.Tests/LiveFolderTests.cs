@@ -160,7 +160,21 @@ internal sealed class LiveFolderTests
         Assert.That(run.Errors, Does.Contain(message));
     }
 
-    [TestCase("--duration", "-1", "--duration is -1"), TestCase("--duration", "nan", "--duration is NaN"), TestCase("--duration", "1e308", "--duration is 1E+308")]
+    [Test]
+    public void A_run_stopped_before_its_first_frame_is_repeated_and_says_so()
+    {
+        using Scratch scratch = new();
+        ObsRun live = ObsRun.Of("up", "--data", scratch["live"], "--duration", "1ms", "--frames-per-second", "1", "--json");
+        Assert.That(live.Json.GetProperty("frames").GetInt64(), Is.Zero, "control: nothing came within a millisecond");
+        ObsRun replay = ObsRun.Of("replay", "--run", scratch["live"], "--json");
+        Assert.That(replay.ExitCode, Is.EqualTo(ExitCode.Done), replay.Errors);
+        Assert.That(replay.Json.GetProperty("stateHash").GetString(), Is.EqualTo(live.Json.GetProperty("stateHash").GetString()));
+        Assert.That(replay.Json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()), Has.Some.Contains("stopped before its first frame"));
+        ObsRun part = ObsRun.Of("replay", "--journal", scratch["live"] + "/journal", "--until-seq", "1", "--json");
+        Assert.That((part.ExitCode, part.Errors.Contains("no frame lies in the span asked for", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true)), "the control: a span was asked for");
+    }
+
+    [TestCase("--duration", "-1", "--duration is -1"), TestCase("--duration", "nan", "--duration is NaN"), TestCase("--duration", "1e308", "--duration is 1E+308"), TestCase("--duration", "31d", "--duration is 2678400"), TestCase("--duration", "8x", "--duration is '8x'")]
     [TestCase("--symbol", "KRW-ETH", "--symbol has no meaning on the generated market"), TestCase("--venue", "upbit", "--venue has no meaning on the generated market")]
     [TestCase("--market", "NONSENSE", "Market 'NONSENSE' is no KRW market"), TestCase("--market", "BTC-ETH", "Market 'BTC-ETH' is no KRW market")]
     public void A_run_that_cannot_begin_leaves_no_folder_behind(string option, string value, string message)
@@ -170,6 +184,20 @@ internal sealed class LiveFolderTests
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.Usage), run.Errors);
         Assert.That(run.Errors, Does.Contain(message));
         Assert.That(Directory.Exists(scratch["live"]), Is.False);
+    }
+
+    [TestCase("--orders", "x.csv"), TestCase("--journal", "x"), TestCase("--input", "x"), TestCase("--snapshot-every", "5"), TestCase("--data", "x"), TestCase("--seed", "2"), TestCase("--keep-days", "1")]
+    public void An_option_that_a_watched_recording_would_ignore_is_refused(string option, string value)
+    {
+        CliException refusal = Assert.Throws<CliException>(() => CommandLine.Run(["up", "--replay", "absent.frames", "--venue", "upbit", option, value]))!;
+        Assert.That((refusal.Code, refusal.Message.StartsWith(option, StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), refusal.Message);
+    }
+
+    [TestCase("1e308"), TestCase("-1"), TestCase("nan")]
+    public void A_duration_no_run_can_have_is_refused_beside_a_recording_too(string duration)
+    {
+        CliException refusal = Assert.Throws<CliException>(() => CommandLine.Run(["up", "--replay", "absent.frames", "--venue", "upbit", "--duration", duration]))!;
+        Assert.That((refusal.Code, refusal.Message.StartsWith("--duration is ", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), refusal.Message);
     }
 
     private static string[] Snapshots(Scratch scratch) => [.. Directory.GetFiles(scratch["live"] + "/journal/snapshots").Order(StringComparer.Ordinal)];

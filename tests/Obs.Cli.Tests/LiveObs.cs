@@ -53,6 +53,9 @@ internal sealed class LiveObs : IDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <summary>Closes its stdin.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
     /// <summary>Waits until a line holds a text.</summary>
     public string WaitFor(string text)
     {

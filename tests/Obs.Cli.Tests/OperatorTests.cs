@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using NUnit.Framework;
 using Obs.Cli.Live;
 
@@ -7,7 +8,7 @@ namespace Obs.Cli.Tests;
 /// <summary>The kill switch of a live run as an operator uses it, and the ways to end a run.</summary>
 internal sealed class OperatorTests
 {
-    [TestCase("kill\nrest", "kill"), TestCase("no end", "no end"), TestCase("\nx", ""), TestCase("", null), TestCase("a\u001b[31m\u0000b\n", "a [31m b")]
+    [TestCase("kill\nrest", "kill"), TestCase("no end", "no end"), TestCase("\nx", ""), TestCase("", null), TestCase("a\u001b[31m\u0000b\n", "a [31m b"), TestCase("a\u202eb\u2028c", "a b c"), TestCase("사다\n", "사다")]
     public void A_line_of_stdin_is_read_without_what_could_harm_a_terminal(string input, string? expected) =>
         Assert.That(OperatorDesk.ReadLine(new StringReader(input)), Is.EqualTo(expected));
 
@@ -17,6 +18,21 @@ internal sealed class OperatorTests
         using StringReader input = new(new string('x', 5_000_000) + "\nkill\n");
         Assert.That(OperatorDesk.ReadLine(input), Has.Length.EqualTo(64));
         Assert.That(OperatorDesk.ReadLine(input), Is.EqualTo("kill"));
+    }
+
+    [Test]
+    public void Lines_that_are_no_commands_are_counted_and_only_the_first_are_shown()
+    {
+        using Scratch scratch = new();
+        using LiveObs live = new("--data", scratch["live"]);
+        for (int line = 0; line < 5_000; line++)
+            live.Say($"noise {line}");
+        live.Say("kill");
+        live.WaitFor("kill accepted");
+        live.EndInput();
+        live.WaitFor("stdin has ended; 5000 of its lines were no commands");
+        Assert.That(live.Signal("TERM"), Is.EqualTo(ExitCode.Done), live.Text);
+        Assert.That(live.Lines.Count(static line => line.Contains("is no command", System.StringComparison.Ordinal)), Is.EqualTo(3), live.Text);
     }
 
     [Test]

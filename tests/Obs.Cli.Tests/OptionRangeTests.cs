@@ -43,10 +43,17 @@ internal sealed class OptionRangeTests
         yield return Case("--obi-levels is 999999; set it", "--obi-levels", "999999");
         yield return Case("--stale-ms is 0; set it", "--stale-ms", "0");
         yield return Case("--stale-ms is NaN; set it", "--stale-ms", "NaN");
+        yield return Case("--stale-ms is 259200000; set it", "--stale-ms", "3d");
+        yield return Case("--stale-ms is 'soon'; give a number of ms, or one with its unit", "--stale-ms", "soon");
         yield return Case("--entry-ms is NaN; set it", "--entry-ms", "nan");
         yield return Case("--response-ms is -1; set it", "--response-ms", "-1");
         yield return Case("--clock-offset-ns is 9223372036854775807; clocks more than a day", "--clock-offset-ns", "9223372036854775807");
         yield return Case("--clock-offset-ns is -9223372036854775808; clocks", "--clock-offset-ns", "-9223372036854775808");
+        yield return Case("--clock-offset-ns is 172800000000000; clocks more than a day", "--clock-offset-ns", "2d");
+        yield return Case("--clock-offset-ns is '0.5ns'; give a whole number of ns", "--clock-offset-ns", "0.5ns");
+        yield return Case("--snapshot-every takes a number of records here", "--snapshot-every", "30s");
+        yield return Case("--snapshot-every is '10ms'; give a number of records", "--snapshot-every", "10ms");
+        yield return Case("--snapshot-every is '-5'; give a number of records", "--snapshot-every", "-5");
         yield return Case("--queue is 'powerprob:1e308'", "--queue", "powerprob:1e308");
         yield return Case("--queue is 'powerprob:nan'", "--queue", "powerprob:nan");
         yield return Case("--queue is ':'", "--queue", ":");

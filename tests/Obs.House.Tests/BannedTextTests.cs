@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Obs.House.Tests;
 
-/// <summary>Banned calls, each with the replacement named (STYLE.md 3.15) and a bad sample that must be objected to.</summary>
+/// <summary>Banned calls, each with the replacement named and a bad sample that must be objected to.</summary>
 internal sealed class BannedTextTests
 {
     private const string Core = "src/Obs.Core/";

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Obs.House.Tests;
 
-/// <summary>The counters behind STYLE.md §1. Each reads one parsed file; a finding names its place.</summary>
+/// <summary>The counters behind the house limits. Each reads one parsed file; a finding names its place.</summary>
 internal static partial class Counters
 {
     /// <summary>Lines of each member with a body, from its first modifier to its last brace; one-line expression bodies are no bodies.</summary>

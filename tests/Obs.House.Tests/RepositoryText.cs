@@ -33,10 +33,18 @@ internal static partial class RepositoryText
         }
     }
 
+    /// <summary>Lines that cite what a reader of the repository does not have: papers beside it, numbers of tickets, sections without a document.</summary>
+    public static IEnumerable<string> OutsideCitations(string path, string text) =>
+        Lines(text).Where(static ((string Line, int) at) => OutsideCitation().IsMatch(at.Line)).Select(((string Line, int Number) at) => $"{path}:{at.Number}: {at.Line.Trim()}");
+
     private static IEnumerable<(string Line, int Number)> Lines(string text) => text.Split('\n').Select(static (string line, int index) => (line, index + 1));
 
     [GeneratedRegex(@"(?<![\w.])/(work|root|home/\w+|Users/\w+|tmp/\w+)/")]
     private static partial Regex MachinePath();
+
+    // a section sign is fine behind a public document (RFC 8259, a paper and its year)
+    [GeneratedRegex(@"\bDESIGN\b|\bSTYLE[.]md|\bREQUIREMENTS\b|\bPACKAGES[.]md|\bfacts[/]|\b[Ii]ssues? #?[0-9]|(?<!RFC [0-9]+ |[12][0-9]{3}, )\u00a7|\bR[1-9]'s\b")]
+    private static partial Regex OutsideCitation();
 
     [GeneratedRegex("https?://", RegexOptions.IgnoreCase)]
     private static partial Regex Host();

@@ -58,7 +58,7 @@ internal static class RoomArrows
         FileLinePositionSpan at = node.SyntaxTree.GetLineSpan(node.Span);
         if (from is null)
         {
-            objections.Add($"{at.Path}: namespace {place.Name} is no room of DESIGN.md §2");
+            objections.Add($"{at.Path}: namespace {place.Name} is no room; {nameof(RoomTable)} lists them");
             return;
         }
         foreach (INamedTypeSymbol used in UsedTypes(model, node).Where((INamedTypeSymbol t) => SymbolEqualityComparer.Default.Equals(t.ContainingAssembly, core)))

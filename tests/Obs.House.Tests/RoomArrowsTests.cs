@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Obs.House.Tests;
 
-/// <summary>DESIGN.md §2: a room uses the rooms above it, nothing below; Core knows nothing but .NET.</summary>
+/// <summary>A room uses the rooms above it, nothing below; Core knows nothing but .NET.</summary>
 internal sealed class RoomArrowsTests
 {
     private const string Venues = "namespace Obs.Core.Market { enum VenueId { Upbit, BinanceSpot } }";

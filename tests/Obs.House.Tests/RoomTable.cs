@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Obs.House.Tests;
 
-/// <summary>The rooms of Obs.Core from top to bottom (DESIGN.md §2). A room may use itself and the rooms above it; venue rooms don't know each other.</summary>
+/// <summary>The rooms of Obs.Core from top to bottom. A room may use itself and the rooms above it; venue rooms don't know each other.</summary>
 internal sealed class RoomTable(IReadOnlyCollection<string> venues)
 {
     private const string CoreNamespace = "Obs.Core.";

@@ -87,7 +87,7 @@ internal static class Failures
         string message = CommandName.In(raw);
         StringBuilder text = new(Math.Min(message.Length, MessageCharsMax));
         foreach (char letter in message.AsSpan(0, Math.Min(message.Length, MessageCharsMax)))
-            text.Append(letter is '\n' or '\t' || !char.IsControl(letter) ? letter : '.');
+            text.Append(letter is '\n' or '\t' || TerminalText.IsHarmless(letter) ? letter : '.');
         return message.Length > MessageCharsMax ? $"{text}…" : text.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Obs.Cli;
 
 namespace Obs.Bench.Harness;
 
@@ -13,7 +14,7 @@ internal sealed record BenchOptions
           SUITE           suites to run; all of them when none is named
           --list          print the suites and stop
           --runs N        measured runs of each contender, interleaved (default 15)
-          --warmup-ms N   warm-up of each contender (default 2000)
+          --warmup-ms N   warm-up of each contender, ms or with a unit: 2s (default 2000)
           --only TEXT     only comparisons whose name contains TEXT
           --short         smoke mode: 1 run, small workloads, figures mean nothing and get no verdict
           --json          results as one JSON object, --list as one JSON array, instead of tables
@@ -68,7 +69,7 @@ internal sealed record BenchOptions
                 "--json" => options with { Json = true },
                 "--short" => options with { Short = true, Runs = 1, WarmupMs = 0 },
                 "--runs" => Number(value, least: 1) is int runs ? options with { Runs = runs } : null,
-                "--warmup-ms" => Number(value, least: 0) is int warmupMs ? options with { WarmupMs = warmupMs } : null,
+                "--warmup-ms" => Milliseconds(value) is int warmupMs ? options with { WarmupMs = warmupMs } : null,
                 "--only" => value is null ? null : options with { Only = value },
                 _ => arg.StartsWith('-') ? null : options,
             };
@@ -86,6 +87,9 @@ internal sealed record BenchOptions
         problem = string.Empty;
         return options with { Suites = suites };
     }
+
+    private static int? Milliseconds(string? text) =>
+        text is not null && DurationText.TryParse(text, 1_000_000, out double ms) && ms is >= 0 and <= 3_600_000 ? (int)ms : null;
 
     private static int? Number(string? text, int least) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least ? number : null;

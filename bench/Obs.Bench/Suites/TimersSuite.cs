@@ -5,7 +5,7 @@ using Obs.Bench.Suites.Live;
 
 namespace Obs.Bench.Suites;
 
-/// <summary>How late the timer records of a live run are written, beside a timer of .NET (DESIGN §7.8: p99 at most 5 ms).</summary>
+/// <summary>How late the timer records of a live run are written, beside a timer of .NET; docs/benchmarks.md has the limit, p99 at most 5 ms.</summary>
 internal sealed class TimersSuite : IBenchSuite
 {
     private const double RoundSeconds = 10;

@@ -15,7 +15,7 @@ internal sealed class CommandLane
     private int _killsWaiting;
     private bool _isClosed;
 
-    /// <summary>The kill gate: true from the moment a kill is offered, before its record exists, until a release is taken. Read it at the last step before a wire.</summary>
+    /// <summary>The kill gate: true from the moment a kill is offered, before its record exists, until a release is in force. Read it at the last step before a wire.</summary>
     public bool IsKillRaised => Volatile.Read(ref _killsWaiting) != 0 || Volatile.Read(ref _isKilled) != 0;
 
     /// <summary>Offers a command. Any thread; never blocks.</summary>

@@ -209,7 +209,9 @@ internal sealed class EngineCore
         if (_active.Count == 0)
             return 0;
         MarketPipeline pipeline = _active[turn % _active.Count];
-        return unchecked(pipeline.Touch(scratch) + (ulong)(_context.Counters.Frames + _context.Counters.Orders + _dueNs[pipeline.Index]) + (ReferenceEquals(_pipelines[pipeline.Index], pipeline) ? 1UL : 0));
+        // what a frame reads on its way to the market: counters, its due time, its place among the pipelines
+        ulong onTheWay = unchecked((ulong)(_context.Counters.Frames + _context.Counters.Orders + _dueNs[pipeline.Index]));
+        return unchecked(pipeline.Touch(scratch) + onTheWay + (_pipelines[pipeline.Index] == pipeline ? 1UL : 0));
     }
 
     /// <summary>The recording has ended.</summary>

@@ -10,7 +10,7 @@ using Obs.Core.Market;
 namespace Obs.Core.Engine;
 
 /// <summary>The journal stage of a live run: takes frames from the intake and commands from their lane, keeps timers, journals each and hands it to the engine's line.</summary>
-/// <remarks>Its thread is the journal's one writer (DESIGN §7.1): the engine's thread in <c>fused</c>, a thread of its own in <c>split</c>. What it hands on is
+/// <remarks>Its thread is the journal's one writer: the engine's thread in <c>fused</c>, a thread of its own in <c>split</c>. What it hands on is
 /// exactly what a replay of the journal reads. Chain: processed ≤ handed over ≤ journaled.</remarks>
 internal sealed class LiveLoop
 {

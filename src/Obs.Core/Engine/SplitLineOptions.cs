@@ -3,7 +3,7 @@ namespace Obs.Core.Engine;
 /// <summary>How a <see cref="SplitLine"/> runs. The defaults are those of a replay at full speed.</summary>
 internal sealed record SplitLineOptions
 {
-    /// <summary>Records between decoding and engine in a live run: few, because a kill takes its place behind them; enough for a burst of a quarter of a millisecond.</summary>
+    /// <summary>Records between decoding and engine in a live run: few, because a kill takes its place behind them; enough that a burst seldom waits.</summary>
     public const int LiveSlots = 256;
 
     /// <summary>Records on their way at most, a power of two.</summary>

@@ -88,20 +88,21 @@ internal sealed class CursorFile : IDisposable
     }
 
     /// <summary>The position in a file, read without changing it; null where the file is missing or both slots are damaged.</summary>
-    public static CursorPosition? PositionAt(string path) =>
-        File.Exists(path) && TryParse(File.ReadAllBytes(path), out CursorPosition position, out _) ? position : null;
+    /// <exception cref="JournalException">The file cannot be read.</exception>
+    public static CursorPosition? PositionAt(string path) => ContentOf(path) is { } content && TryParse(content, out CursorPosition position, out _) ? position : null;
 
-    /// <summary>All cursors of a folder by name; retention asks. A damaged one counts as being at 0, so it deletes nothing.</summary>
+    /// <summary>All cursors of a folder by name; retention asks. A damaged one counts as being at 0, so it deletes nothing; one that is removed meanwhile holds nothing.</summary>
+    /// <exception cref="JournalException">The folder or a file cannot be read.</exception>
     public static IReadOnlyList<CursorPosition> ReadAll(string directory)
     {
         List<CursorPosition> found = [];
-        if (!Directory.Exists(directory))
-            return found;
-        string[] paths = Directory.GetFiles(directory, "*" + Extension);
+        string[] paths = PathsOf(directory);
         Array.Sort(paths, StringComparer.Ordinal);
         foreach (string path in paths)
         {
-            _ = TryParse(File.ReadAllBytes(path), out CursorPosition position, out _);
+            if (ContentOf(path) is not { } content)
+                continue;
+            _ = TryParse(content, out CursorPosition position, out _);
             found.Add(position with { Name = Path.GetFileNameWithoutExtension(path) });
         }
         return found;
@@ -109,6 +110,35 @@ internal sealed class CursorFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static string[] PathsOf(string directory)
+    {
+        try
+        {
+            return Directory.Exists(directory) ? Directory.GetFiles(directory, "*" + Extension) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalThrow.From(error, directory, "list the positions", 0);
+        }
+    }
+
+    // null where there is no such file
+    private static byte[]? ContentOf(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalThrow.From(error, path, "read a position", 0);
+        }
+    }
 
     // both slots at position 0: room for whatever comes
     private void WriteSlots()

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Which kinds of records are put on disk at once, and how long the others may wait (DESIGN §7.2).</summary>
+/// <summary>Which kinds of records are put on disk at once, and how long the others may wait (docs/concepts/journal.md, When is it on disk?).</summary>
 /// <remarks>"At once" means: the flusher starts a group commit as soon as such a record is published; whoever answers or sends waits for
 /// <see cref="JournalWriter.DurableSequence"/>. A power failure loses at most <see cref="FlushInterval"/> plus one commit of the other
 /// kinds,

@@ -4,8 +4,8 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Makes a log ready for its writer: finishes what a crash left half done, refuses where acknowledged data is damaged (DESIGN
-/// §7.14).</summary>
+/// <summary>Makes a log ready for its writer: finishes what a crash left half done, refuses where acknowledged data is damaged
+/// (docs/concepts/journal.md, Torn or damaged).</summary>
 /// <remarks>The caller holds the folder's lock.</remarks>
 internal static class JournalRecovery
 {

@@ -4,8 +4,8 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Deletes whole segments that are older or more than wanted, never the newest one, never past the slowest cursor (DESIGN
-/// §7.5).</summary>
+/// <summary>Deletes whole segments that are older or more than wanted, never the newest one, never past the slowest cursor
+/// (docs/concepts/journal.md, Keeping the disk free).</summary>
 /// <remarks>May run beside the writer. A segment's age is that of its newest record, taken as the first receive time of the segment after
 /// it.</remarks>
 internal static class JournalRetention

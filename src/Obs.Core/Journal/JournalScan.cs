@@ -5,8 +5,8 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads a log without changing it and says where its whole records end and whether anything acknowledged is damaged (DESIGN
-/// §7.14).</summary>
+/// <summary>Reads a log without changing it and says where its whole records end and whether anything acknowledged is damaged
+/// (docs/concepts/journal.md, Torn or damaged).</summary>
 /// <remarks>Recovery, verifier and repair all act on this one judgement. Reads at the speed of the disk; a log that is being written may
 /// show the
 /// record in the making as an unfinished tail.</remarks>

@@ -1,7 +1,6 @@
 namespace Obs.Core.Journal;
 
-/// <summary>What a record of the output log holds. Numbers are on disk and frozen (DESIGN §7.3): they only grow, and are not the
-/// journal's.</summary>
+/// <summary>What a record of the output log holds. Numbers are on disk and frozen: they only grow, and are not the journal's.</summary>
 internal enum OutputKind : byte
 {
     /// <summary>Never written; a zeroed header reads as this.</summary>

@@ -1,6 +1,6 @@
 namespace Obs.Core.Journal;
 
-/// <summary>What a journal record holds. Numbers are on disk and frozen (DESIGN §7.3): they only grow.</summary>
+/// <summary>What a journal record holds. Numbers are on disk and frozen: they only grow.</summary>
 internal enum RecordKind : byte
 {
     /// <summary>Never written; a zeroed header reads as this.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Everybody who must still see records of a journal before its segments may be deleted (DESIGN §7.5).</summary>
+/// <summary>Everybody who must still see records of a journal before its segments may be deleted.</summary>
 internal static class RetentionCursors
 {
     /// <summary>A journal waits for its own cursors, for its oldest snapshot, for its output log, and for the slowest cursor on that log: it can then be

@@ -16,8 +16,8 @@ internal readonly record struct SegmentHeader
     /// <summary>The only version so far.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>Bit of <see cref="Flags"/>: the journal was made by an import; it holds no timers and a replay inserts them (DESIGN
-    /// §7.8).</summary>
+    /// <summary>Bit of <see cref="Flags"/>: the journal was made by an import; it holds no timers and a replay inserts them
+    /// (docs/decisions/004).</summary>
     public const int RecordingFlag = 1;
 
     /// <summary><see cref="MagicNumber"/>.</summary>

@@ -5,8 +5,7 @@ using System.IO;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Stores snapshots as files named by journal sequence and finds the newest usable one. Start-up is that plus the journal's tail
-/// (DESIGN §7.13).</summary>
+/// <summary>Stores snapshots as files named by journal sequence and finds the newest usable one. Start-up is that plus the journal's tail.</summary>
 /// <remarks>A snapshot appears whole or not at all: temporary file, fsync, rename, fsync of the folder. Snapshots are a shortcut, never the
 /// only copy:
 /// with none usable the journal is replayed from its beginning. Blocking; one thread at a time.</remarks>
@@ -98,9 +97,7 @@ internal sealed class SnapshotStore
     public static IReadOnlyList<string> SetAsideBeyond(string directory, long sequence)
     {
         List<string> setAside = [];
-        if (!Directory.Exists(directory))
-            return setAside;
-        foreach (string path in Directory.GetFiles(directory, "*" + Extension))
+        foreach (string path in FilesOf(directory, "*" + Extension))
         {
             if (SequenceOf(path) > sequence)
                 setAside.Add(TailCut.MoveAside(path));
@@ -117,19 +114,9 @@ internal sealed class SnapshotStore
     /// <exception cref="JournalException">The folder cannot be read.</exception>
     public IReadOnlyList<string> List()
     {
-        try
-        {
-            if (!Directory.Exists(_directory))
-                return [];
-            string pattern = $"{_name}-{new string('?', SequenceDigits)}{Extension}";
-            string[] paths = Directory.GetFiles(_directory, pattern);
-            Array.Sort(paths, StringComparer.Ordinal);
-            return paths;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw JournalThrow.From(error, _directory, "list the snapshots", 0);
-        }
+        string[] paths = FilesOf(_directory, $"{_name}-{new string('?', SequenceDigits)}{Extension}");
+        Array.Sort(paths, StringComparer.Ordinal);
+        return paths;
     }
 
     /// <summary>Sequence of the oldest snapshot file; null without one.</summary>
@@ -145,14 +132,15 @@ internal sealed class SnapshotStore
     /// <summary>Deletes all but the newest snapshots, and what a killed process left half written.</summary>
     /// <param name="keep">How many stay, at least 1; 2 or more let start-up survive a damaged newest one.</param>
     /// <returns>How many went.</returns>
+    /// <exception cref="JournalException">One could not be deleted.</exception>
     public int Prune(int keep)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
         IReadOnlyList<string> paths = List();
         int surplus = Math.Max(0, paths.Count - keep);
         for (int i = 0; i < surplus; i++)
-            File.Delete(paths[i]);
-        foreach (string unfinished in Directory.Exists(_directory) ? Directory.GetFiles(_directory, $"{_name}-*{Extension}{TemporaryExtension}") : [])
+            Delete(paths[i]);
+        foreach (string unfinished in FilesOf(_directory, $"{_name}-*{Extension}{TemporaryExtension}"))
             TryDelete(unfinished);
         return surplus;
     }
@@ -172,7 +160,13 @@ internal sealed class SnapshotStore
     {
         try
         {
-            return Snapshot.TryParse(path, File.ReadAllBytes(path), out snapshot, out problem);
+            if (!Snapshot.TryParse(path, File.ReadAllBytes(path), out snapshot, out problem))
+                return false;
+            if (snapshot!.Sequence == SequenceOf(path))
+                return true;
+            // whoever puts snapshots aside goes by their names
+            (problem, snapshot) = ($"it stands at sequence {snapshot.Sequence}, its name says {SequenceOf(path)}", null);
+            return false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -188,6 +182,30 @@ internal sealed class SnapshotStore
         return name.Length > SequenceDigits && long.TryParse(name.AsSpan(name.Length - SequenceDigits), NumberStyles.None, CultureInfo.InvariantCulture, out long sequence)
             ? sequence
             : -1;
+    }
+
+    private static string[] FilesOf(string directory, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(directory) ? Directory.GetFiles(directory, pattern) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalThrow.From(error, directory, "list the snapshots", 0);
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw JournalThrow.From(error, path, "delete an old snapshot", 0);
+        }
     }
 
     private static void TryDelete(string path)

@@ -3,7 +3,7 @@ using Obs.Core.Diagnostics;
 
 namespace Obs.Core.Journal;
 
-/// <summary>Reads the timers of a live journal: whether one stands at each 100 ms, and how late they were written (DESIGN §7.8).</summary>
+/// <summary>Reads the timers of a live journal: whether one stands at each 100 ms, and how late they were written (docs/decisions/004).</summary>
 /// <remarks>A live span begins with the configuration of a new journal or with "live again"; between two spans nothing ran. The writer notes a
 /// timer's lateness in its record's flags, in µs.</remarks>
 internal static class TimerCheck

@@ -10,7 +10,8 @@ internal sealed class InstrumentCatalog
 {
     private const int UsualLetters = 64;
 
-    private readonly Dictionary<string, Instrument>?[] _known = new Dictionary<string, Instrument>?[(int)VenueId.Decoded + 1];
+    // a place for every byte: a journal of another build may name a venue this one does not have
+    private readonly Dictionary<string, Instrument>?[] _known = new Dictionary<string, Instrument>?[byte.MaxValue + 1];
     private readonly Func<VenueId, ReadOnlySpan<char>, Instrument?>? _fallback;
 
     /// <summary>Creates a catalog from a list, with an optional rule for symbols the list lacks (Upbit: any market of a known quote currency).</summary>

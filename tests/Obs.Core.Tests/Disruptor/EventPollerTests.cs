@@ -1,6 +1,5 @@
 using System;
 using NUnit.Framework;
-using Obs.Core.Diagnostics;
 using Obs.Core.Disruptor;
 
 namespace Obs.Core.Tests.Disruptor;

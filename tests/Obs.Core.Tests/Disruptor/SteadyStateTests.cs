@@ -22,7 +22,7 @@ internal sealed class SteadyStateTests
 
     private struct MeteringHandler(int bytesPerEvent) : IEventHandler<TestEvent>
     {
-        private long _startBytes;
+        private AllocationMeter _meter;
         private byte[]? _kept;
 
         public long Bytes { get; private set; }
@@ -32,9 +32,9 @@ internal sealed class SteadyStateTests
             if (bytesPerEvent > 0)
                 _kept = new byte[bytesPerEvent];
             if (sequence == 10_000)
-                _startBytes = GC.GetAllocatedBytesForCurrentThread();
+                _meter = AllocationMeter.Start();
             if (sequence == 19_999)
-                Bytes = GC.GetAllocatedBytesForCurrentThread() - _startBytes;
+                Bytes = _meter.Bytes;
             GC.KeepAlive(_kept);
         }
     }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -13,16 +12,8 @@ namespace Obs.Core.Tests.Engine;
 
 /// <summary>A journal replayed from its decoded cache is the journal replayed from its bytes, bit for bit.</summary>
 [TestFixture]
-internal sealed class DecodedReplayTests
+internal sealed class DecodedReplayTests : InFolder
 {
-    private string _folder = "";
-
-    [SetUp]
-    public void SetUp() => _folder = Directory.CreateTempSubdirectory("obs-decoded-").FullName;
-
-    [TearDown]
-    public void TearDown() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public void The_cache_gives_the_same_states_lines_and_counts([Values(21, 22)] int seed)
     {
@@ -31,7 +22,7 @@ internal sealed class DecodedReplayTests
         WriteJournal(frames);
         CollectingOutput rawLines = new(), cachedLines = new();
         EngineFixture raw = new(EngineFixture.Options(), rawLines), cached = new(EngineFixture.Options(), cachedLines);
-        RunRaw(raw);
+        raw.Read(Folder);
         RunCached(cached);
         Assert.Multiple(() =>
         {
@@ -59,33 +50,26 @@ internal sealed class DecodedReplayTests
     public void A_cache_is_stale_once_the_journal_changed()
     {
         WriteJournal(MadeFrames.Upbit(24, 50));
-        DecodedCacheBuilder.Write(_folder, DefaultInstruments.Catalog, null, null);
-        string segment = Directory.GetFiles(_folder, "*" + LogFormat.Journal.Extension).Single();
+        DecodedCacheBuilder.Write(Folder, DefaultInstruments.Catalog, null, null);
+        string segment = Directory.GetFiles(Folder, "*" + LogFormat.Journal.Extension).Single();
         using (FileStream file = new(segment, FileMode.Append))
             file.WriteByte(1);
         ImportException failure = Assert.Throws<ImportException>(() =>
-            DecodedCacheReader.Open(DecodedCacheBuilder.PathOf(_folder), DecodedCacheBuilder.StampOf(_folder)).Dispose());
+            DecodedCacheReader.Open(DecodedCacheBuilder.PathOf(Folder), DecodedCacheBuilder.StampOf(Folder)).Dispose());
         Assert.That(failure.Problem, Is.EqualTo(ImportProblem.Stale));
     }
 
     private void WriteJournal(List<(long ReceiveNs, byte[] Bytes)> frames)
     {
-        using JournalWriter journal = JournalWriter.Open(new JournalOptions { Directory = _folder, IsRecording = true, TrimOnClose = true });
+        using JournalWriter journal = JournalWriter.Open(new JournalOptions { Directory = Folder, IsRecording = true, TrimOnClose = true });
         foreach ((long receiveNs, byte[] bytes) in frames)
             journal.Append(RecordKind.VenueFrame, (byte)VenueId.Upbit, receiveNs, bytes);
     }
 
-    private void RunRaw(EngineFixture fixture)
-    {
-        using JournalReader reader = new(_folder);
-        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
-            fixture.Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
-    }
-
     private void RunCached(EngineFixture fixture)
     {
-        DecodedCacheBuilder.Write(_folder, DefaultInstruments.Catalog, null, null);
-        using DecodedCacheReader cache = DecodedCacheReader.Open(DecodedCacheBuilder.PathOf(_folder), DecodedCacheBuilder.StampOf(_folder));
+        DecodedCacheBuilder.Write(Folder, DefaultInstruments.Catalog, null, null);
+        using DecodedCacheReader cache = DecodedCacheReader.Open(DecodedCacheBuilder.PathOf(Folder), DecodedCacheBuilder.StampOf(Folder));
         cache.Configuration.Register(fixture.Registry);
         DecodedCursor cursor = cache.Start();
         while (cursor.MoveNext())

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
@@ -39,6 +40,26 @@ internal sealed class EngineFixture
     {
         foreach ((long receiveNs, byte[] bytes) in frames)
             Loop.OnRecord(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes);
+    }
+
+    /// <summary>Gives the engine a journal's records.</summary>
+    public EngineFixture Read(string folder, long fromSequence = 1)
+    {
+        using JournalReader reader = new(folder, new JournalReaderOptions { FromSequence = fromSequence });
+        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
+            Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
+        return this;
+    }
+
+    /// <summary>Gives the engine a command as its journal record.</summary>
+    public void Command(EngineCommandKind kind, long nowNs, ulong key = 0) => Loop.OnRecord(RecordKind.Command, VenueId.None, nowNs, PayloadOf(kind, key));
+
+    /// <summary>The record of a command.</summary>
+    public static byte[] PayloadOf(EngineCommandKind kind, ulong key = 0)
+    {
+        byte[] payload = new byte[EngineCommand.SizeBytes];
+        int length = new EngineCommand { Kind = kind, KeyLow = key }.Write(payload);
+        return payload[..length];
     }
 
     /// <summary>A loop that starts at the engine's time, as after a restore.</summary>

@@ -18,9 +18,8 @@ internal sealed class EngineRulesTests
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(11, 4_000);
         EngineFixture fixture = new(EngineFixture.Options());
         fixture.Feed(frames.Take(1_600));
-        (long ReceiveNs, byte[] Bytes)[] rest = [.. frames.Skip(1_600)];
-        Assert.That(BytesFor(rest, fixture.Loop, boxes: false), Is.Zero);
-        Assert.That(BytesFor([.. MadeFrames.Upbit(12, 50)], new EngineFixture(EngineFixture.Options()).Loop, boxes: true), Is.Positive, "control: a boxed value must be seen");
+        Assert.That(BytesFor([.. frames.Skip(1_600).Take(2_399)], fixture.Loop, boxes: false), Is.Zero);
+        Assert.That(BytesFor([frames[^1]], fixture.Loop, boxes: true), Is.Positive, "control: one boxed value must be seen");
     }
 
     [Test]
@@ -30,11 +29,11 @@ internal sealed class EngineRulesTests
         EngineFixture fixture = new(EngineFixture.Options(), output);
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(13, 3_000);
         fixture.Feed(frames.Take(1_000));
-        Command(fixture, EngineCommandKind.Kill, frames[999].ReceiveNs);
+        fixture.Command(EngineCommandKind.Kill, frames[999].ReceiveNs);
         int before = output.Reasons.Count;
         fixture.Feed(frames.Skip(1_000).Take(1_000));
         Assert.That(output.Reasons.Skip(before), Is.Not.Empty.And.All.EqualTo(RejectReason.Killed));
-        Command(fixture, EngineCommandKind.Release, frames[1_999].ReceiveNs);
+        fixture.Command(EngineCommandKind.Release, frames[1_999].ReceiveNs);
         before = output.Reasons.Count;
         fixture.Feed(frames.Skip(2_000));
         Assert.That(output.Reasons.Skip(before), Has.Some.EqualTo(RejectReason.None));
@@ -136,9 +135,7 @@ internal sealed class EngineRulesTests
         CollectingOutput output = new();
         EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output);
         SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
-        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
-        fixture.Loop.OnRequest(feed.Index, ref order);
-        feed.Diffs(2).Gap();
+        feed.Bid(9_900, 10_000_000).Diffs(2).Gap();
         Assert.That(feed.Market.Quality, Is.EqualTo(BookQuality.Syncing), "800 ids are missing");
         feed.Trade(98).Trade(98);
         Assert.That(output.Reports.Select(static report => (report.Kind, report.Cause)), Has.Some.EqualTo((ReportKind.Filled, FillCause.TradedThrough)));
@@ -151,23 +148,15 @@ internal sealed class EngineRulesTests
         CollectingOutput output = new();
         EngineFixture fixture = new(EngineFixture.Options(threshold: 1) with { Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output, insertTimers: false);
         SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
-        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(10_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
-        fixture.Loop.OnRequest(feed.Index, ref order);
+        feed.Bid(9_900, 10_000_000);
         int before = output.Lines.Count;
         feed.Diffs(1);
         Assert.That(output.Lines.Skip(before).Take(2).Select(static line => line.Split(' ')[0]), Is.EqualTo(new[] { "report", "top" }), "due after 20 ms, the frame came after 50");
     }
 
-    private static void Command(EngineFixture fixture, EngineCommandKind kind, long nowNs)
-    {
-        byte[] payload = new byte[64];
-        int length = new EngineCommand { Kind = kind }.Write(payload);
-        fixture.Loop.OnRecord(RecordKind.Command, VenueId.None, nowNs, payload.AsSpan(0, length));
-    }
-
     private static long BytesFor((long ReceiveNs, byte[] Bytes)[] frames, RecordLoop loop, bool boxes)
     {
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationMeter meter = AllocationMeter.Start();
         object? last = null;
         foreach ((long receiveNs, byte[] bytes) in frames)
         {
@@ -175,7 +164,7 @@ internal sealed class EngineRulesTests
             last = boxes ? receiveNs : null;
         }
         GC.KeepAlive(last);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return meter.Bytes;
     }
 
     private sealed class DeliveryOutput : EngineOutput

@@ -53,10 +53,12 @@ internal sealed class HandOverTests
     {
         HandOver records = new(Slots, new LevelArena(2 * RecordDecoder.LevelsMax));
         int wrong = 0;
-        Thread reader = new(() => wrong = Read(records, new Random(seed), count, planted));
+        Thread reader = new(() => wrong = Read(records, new Random(seed), count, planted)) { IsBackground = true, Name = "reader" };
+        Thread writer = new(() => Write(records, new Random(~seed), count, planted)) { IsBackground = true, Name = "writer" };
         reader.Start();
-        Write(records, new Random(~seed), count, planted);
-        reader.Join();
+        writer.Start();
+        Soon.Ends(writer);
+        Soon.Ends(reader);
         return wrong;
     }
 

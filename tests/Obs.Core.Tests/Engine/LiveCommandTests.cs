@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using NUnit.Framework;
@@ -13,23 +11,15 @@ namespace Obs.Core.Tests.Engine;
 
 /// <summary>A kill on its way: lane, journal, engine, snapshot, replay.</summary>
 [TestFixture]
-internal sealed class LiveCommandTests
+internal sealed class LiveCommandTests : InFolder
 {
-    private string _folder = "";
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("obs-command-").FullName;
-
-    [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public void A_kill_is_journaled_before_what_waits_in_the_ring_and_replays_to_the_same_state([Values] bool isSplit)
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(61, 1_200);
         CollectingOutput output = new();
         (EngineFixture live, CommandOutcome outcome, long durable) = RunLive(isSplit, output, frames, killAfter: 400);
-        EngineFixture replay = LiveFixture.Replayed(_folder), replaySplit = LiveFixture.ReplayedSplit(_folder);
+        EngineFixture replay = LiveFixture.Replayed(Folder), replaySplit = LiveFixture.ReplayedSplit(Folder);
         int firstKilled = output.Reasons.IndexOf(RejectReason.Killed);
         Assert.Multiple(() =>
         {
@@ -48,24 +38,23 @@ internal sealed class LiveCommandTests
         const int Slots = 8;
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(64, 300);
         using ManualResetEventSlim go = new(false);
-        using LiveFixture live = new LiveFixture(_folder, isSplit: true, new HoldingOutput(go, atTop: 20), Slots).Begin(frames[0].ReceiveNs - 1);
-        Thread feed = new(() => live.Feed(frames));
+        using LiveFixture live = new LiveFixture(Folder, isSplit: true, new HoldingOutput(go, atTop: 20), Slots).Begin(frames[0].ReceiveNs - 1);
+        Thread feed = new(() => live.Feed(frames)) { IsBackground = true, Name = "feed" };
         feed.Start();
-        SpinWait.SpinUntil(() => live.Intake.Refused > 0, TimeSpan.FromSeconds(30));
-        Assert.That(live.Intake.Refused, Is.Positive, "the intake is full");
+        Soon.Holds(() => live.Intake.Refused > 0, "a full intake");
         PendingCommand kill = live.Ask(EngineCommandKind.Kill, 11);
         long journaledBefore = live.Journal.PublishedSequence;
         Assert.That(live.Lane.IsKillRaised, Is.True, "the gate needs no record, no room and no engine");
         go.Set();
-        feed.Join();
-        CommandOutcome outcome = kill.Answer.GetAwaiter().GetResult();
+        Soon.Ends(feed);
+        CommandOutcome outcome = AnswerTo(kill);
         live.Stop();
         Assert.Multiple(() =>
         {
             Assert.That(live.Failure, Is.Null);
             Assert.That(FramesBetween(journaledBefore, outcome.Sequence), Is.AtMost(1), "behind the record that was being handed over, before the 64 that waited");
             Assert.That(live.Engine.Engine.Sequence, Is.GreaterThan(outcome.Sequence + 64));
-            Assert.That(LiveFixture.Replayed(_folder).Engine.StateHash, Is.EqualTo(live.Engine.Engine.StateHash));
+            Assert.That(LiveFixture.Replayed(Folder).Engine.StateHash, Is.EqualTo(live.Engine.Engine.StateHash));
         });
     }
 
@@ -86,9 +75,7 @@ internal sealed class LiveCommandTests
     {
         CollectingOutput output = new();
         EngineFixture fixture = new(EngineFixture.Options(), output);
-        byte[] kill = new byte[EngineCommand.SizeBytes];
-        new EngineCommand { Kind = EngineCommandKind.Kill }.Write(kill);
-        fixture.Loop.OnRecord(RecordKind.Command, VenueId.None, MadeFrames.StartNs, kill);
+        fixture.Command(EngineCommandKind.Kill, MadeFrames.StartNs);
         fixture.Feed(MadeFrames.Upbit(63, 1_500));
         Assert.That(output.Reasons, Is.Not.Empty.And.All.EqualTo(RejectReason.Killed));
     }
@@ -97,7 +84,7 @@ internal sealed class LiveCommandTests
     public void Timers_carry_how_late_they_were_and_a_missing_one_is_seen()
     {
         const long TickNs = TimerSchedule.TickNs;
-        using (JournalWriter journal = JournalWriter.Open(new JournalOptions { Directory = _folder, SegmentBytes = 1 << 20, Durability = DurabilityPolicy.OnDemand }))
+        using (JournalWriter journal = JournalWriter.Open(new JournalOptions { Directory = Folder, SegmentBytes = 1 << 20, Durability = DurabilityPolicy.OnDemand }))
         {
             journal.Append(RecordKind.ConfigurationChange, 0, 10 * TickNs, default);
             foreach ((long tick, ushort lateUs) in new[] { (11L, (ushort)20), (12L, (ushort)4_000), (14L, (ushort)30), (15L, ushort.MaxValue) })
@@ -109,27 +96,33 @@ internal sealed class LiveCommandTests
             journal.Append(RecordKind.Timer, 0, 901 * TickNs, default);
             journal.Append(RecordKind.Timer, 0, (901 * TickNs) + 7, default);
         }
-        TimerReport report = TimerCheck.Run(_folder);
+        TimerReport report = TimerCheck.Run(Folder);
         Assert.That((report.Timers, report.MissingTicks), Is.EqualTo((6L, 1L)), "tick 13 is missing; between two spans nothing ran");
         Assert.That(report.Lateness.Max, Is.EqualTo(65_535_000));
     }
 
     private (EngineFixture Engine, CommandOutcome Outcome, long Durable) RunLive(bool isSplit, EngineOutput? output, List<(long ReceiveNs, byte[] Bytes)> frames, int killAfter)
     {
-        using LiveFixture live = new LiveFixture(_folder, isSplit, output, durability: DurabilityPolicy.Journal).Begin(frames[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit, output, durability: DurabilityPolicy.Journal).Begin(frames[0].ReceiveNs - 1);
         live.Feed(frames.Take(killAfter));
         PendingCommand pending = live.Ask(EngineCommandKind.Kill, 9);
         live.Feed(frames.Skip(killAfter));
-        CommandOutcome outcome = pending.Answer.GetAwaiter().GetResult();
+        CommandOutcome outcome = AnswerTo(pending);
         long durable = live.Journal.CommitCovering(pending.RecordSequence);
         live.Stop();
         return (live.Engine, outcome, durable);
     }
 
+    private static CommandOutcome AnswerTo(PendingCommand command)
+    {
+        Soon.Holds(() => command.Answer.IsCompleted, "the answer to a command");
+        return command.Answer.GetAwaiter().GetResult();
+    }
+
     private int FramesBetween(long after, long before)
     {
         int frames = 0;
-        using JournalReader reader = new(_folder, new JournalReaderOptions { FromSequence = after + 1 });
+        using JournalReader reader = new(Folder, new JournalReaderOptions { FromSequence = after + 1 });
         while (reader.TryRead(out RecordHeader header, out _) && header.Sequence < before)
             frames += header.Kind == RecordKind.VenueFrame ? 1 : 0;
         return frames;

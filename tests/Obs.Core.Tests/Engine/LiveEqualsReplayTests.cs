@@ -11,21 +11,13 @@ namespace Obs.Core.Tests.Engine;
 
 /// <summary>A live run in either layout, the replay of its journal in either layout: one state.</summary>
 [TestFixture]
-internal sealed class LiveEqualsReplayTests
+internal sealed class LiveEqualsReplayTests : InFolder
 {
-    private string _folder = "";
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("obs-live-").FullName;
-
-    [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public void The_journal_of_a_live_run_replays_to_the_same_state([Values] bool isSplit, [Values(21, 22)] int seed)
     {
         (ulong liveHash, long liveSequence, EngineCounters liveCounters) = RunLive(isSplit, MadeFrames.Upbit(seed, 1_500));
-        EngineFixture fused = LiveFixture.Replayed(_folder), split = LiveFixture.ReplayedSplit(_folder);
+        EngineFixture fused = LiveFixture.Replayed(Folder), split = LiveFixture.ReplayedSplit(Folder);
         Assert.Multiple(() =>
         {
             Assert.That((fused.Engine.StateHash, fused.Engine.Sequence), Is.EqualTo((liveHash, liveSequence)));
@@ -43,7 +35,7 @@ internal sealed class LiveEqualsReplayTests
         RunLive(splitFirst, frames.GetRange(0, 700));
         RunLive(!splitFirst, frames.GetRange(700, 700));
         (ulong hash, long sequence, EngineCounters counters) = RunLive(splitFirst, frames.GetRange(1_400, 700));
-        EngineFixture replay = LiveFixture.Replayed(_folder);
+        EngineFixture replay = LiveFixture.Replayed(Folder);
         Assert.That(counters.Frames, Is.EqualTo(2_100), "the frames of the runs before were recovered");
         Assert.That((replay.Engine.StateHash, replay.Engine.Sequence), Is.EqualTo((hash, sequence)));
     }
@@ -63,16 +55,16 @@ internal sealed class LiveEqualsReplayTests
     public void Control_two_records_in_another_order_show_in_the_hash()
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(25, 600);
-        using LiveFixture live = new LiveFixture(_folder, isSplit: true, wrap: static line => new SwappingLine(line)).Begin(frames[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit: true, wrap: static line => new SwappingLine(line)).Begin(frames[0].ReceiveNs - 1);
         live.Feed(frames);
         live.Stop();
         Assert.That(live.Failure, Is.Null);
-        Assert.That(LiveFixture.Replayed(_folder).Engine.StateHash, Is.Not.EqualTo(live.Engine.Engine.StateHash));
+        Assert.That(LiveFixture.Replayed(Folder).Engine.StateHash, Is.Not.EqualTo(live.Engine.Engine.StateHash));
     }
 
     private (ulong Hash, long Sequence, EngineCounters Counters) RunLive(bool isSplit, List<(long ReceiveNs, byte[] Bytes)> frames)
     {
-        using LiveFixture live = new LiveFixture(_folder, isSplit).Begin(frames[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit).Begin(frames[0].ReceiveNs - 1);
         live.Feed(frames);
         live.Stop();
         EngineCore engine = live.Engine.Engine;
@@ -82,15 +74,14 @@ internal sealed class LiveEqualsReplayTests
 
     private List<string> RunInLockstep(string name, bool isSplit, List<(long ReceiveNs, byte[] Bytes)> frames)
     {
-        string folder = Path.Combine(_folder, name);
+        string folder = Path.Combine(Folder, name);
         LockstepLine? step = null;
         using (LiveFixture live = new LiveFixture(folder, isSplit, wrap: line => step = new LockstepLine(line)).Begin(frames[0].ReceiveNs - 1))
         {
             for (int at = 0; at < frames.Count; at++)
             {
                 live.Feed([frames[at]]);
-                while (step!.Frames <= at)
-                    Thread.Yield();
+                Soon.Holds(() => step!.Frames > at, $"frame {at} through the engine");
             }
         }
         List<string> records = [];
@@ -110,8 +101,7 @@ internal sealed class LiveEqualsReplayTests
         public override void Offer(RecordKind kind, VenueId venue, long receiveNs, ReadOnlySpan<byte> payload, long receivedTicks, long sequence = 0, PendingCommand? command = null)
         {
             base.Offer(kind, venue, receiveNs, payload, receivedTicks, sequence, command);
-            while (Line is SplitLine { IsCaughtUp: false })
-                Thread.Yield();
+            Soon.Holds(() => Line is not SplitLine { IsCaughtUp: false }, "the engine caught up");
             if (kind == RecordKind.VenueFrame)
                 Volatile.Write(ref _frames, _frames + 1);
         }

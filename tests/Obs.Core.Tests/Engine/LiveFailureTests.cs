@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Threading;
 using NUnit.Framework;
 using Obs.Core.Disruptor;
 using Obs.Core.Engine;
@@ -13,22 +11,14 @@ namespace Obs.Core.Tests.Engine;
 
 /// <summary>A thread of a live run throws: the line stops with stage and sequence named, nothing is skipped, nobody waits for ever.</summary>
 [TestFixture]
-internal sealed class LiveFailureTests
+internal sealed class LiveFailureTests : InFolder
 {
-    private string _folder = "";
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("obs-failure-").FullName;
-
-    [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public void An_engine_that_throws_stops_the_line_at_its_record([Values] bool isSplit)
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(81, 800);
         FailingOutput output = new(atTop: 200);
-        using LiveFixture live = new LiveFixture(_folder, isSplit, output).Begin(frames[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit, output).Begin(frames[0].ReceiveNs - 1);
         bool isFedWhole = live.Feed(frames);
         live.Stop();
         RingStop stop = StopOf(live);
@@ -47,7 +37,7 @@ internal sealed class LiveFailureTests
     public void A_command_behind_the_record_that_failed_is_dropped_and_not_left_waiting()
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(82, 300);
-        using LiveFixture live = new LiveFixture(_folder, isSplit: true, new FailingOutput(atTop: 100)).Begin(frames[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit: true, new FailingOutput(atTop: 100)).Begin(frames[0].ReceiveNs - 1);
         List<PendingCommand> asked = [];
         foreach ((long, byte[]) frame in frames)
         {
@@ -66,11 +56,10 @@ internal sealed class LiveFailureTests
     public void A_journal_that_takes_no_more_stops_the_line_and_what_it_took_is_processed([Values] bool isSplit)
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(83, 300);
-        using LiveFixture live = new LiveFixture(_folder, isSplit).Begin(frames[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit).Begin(frames[0].ReceiveNs - 1);
         live.Feed(frames);
         byte[] tooLarge = new byte[(1 << 20) + 1];
-        while (!live.Intake.TryOffer(RecordKind.VenueFrame, VenueId.Upbit, frames[^1].ReceiveNs, 0, tooLarge))
-            Thread.Yield();
+        Soon.Holds(() => live.Intake.TryOffer(RecordKind.VenueFrame, VenueId.Upbit, frames[^1].ReceiveNs, 0, tooLarge), "room in the intake");
         live.Stop();
         RingStop stop = StopOf(live);
         Assert.Multiple(() =>
@@ -79,7 +68,7 @@ internal sealed class LiveFailureTests
             Assert.That(stop.Cause, Is.InstanceOf<JournalException>());
             Assert.That(stop.Sequence, Is.EqualTo(live.Journal.PublishedSequence + 1), "the record that found no room");
             Assert.That(live.Engine.Engine.Sequence, Is.EqualTo(live.Journal.PublishedSequence));
-            Assert.That(LiveFixture.Replayed(_folder).Engine.StateHash, Is.EqualTo(live.Engine.Engine.StateHash));
+            Assert.That(LiveFixture.Replayed(Folder).Engine.StateHash, Is.EqualTo(live.Engine.Engine.StateHash));
         });
     }
 
@@ -88,7 +77,7 @@ internal sealed class LiveFailureTests
     {
         using BackgroundThread background = new();
         background.Add(new FailingWork());
-        SpinWait.SpinUntil(() => background.Failure is not null, TimeSpan.FromSeconds(30));
+        Soon.Holds(() => background.Failure is not null, "the failure");
         EngineFixture fixture = new(EngineFixture.Options(), background: background);
         using SplitLine line = new SplitLine(fixture.Engine, fixture.Loop, fixture.Decoder, new SplitLineOptions()).Start();
         line.Offer(RecordKind.Timer, VenueId.None, 1_000, default, 0, sequence: 1);
@@ -104,7 +93,7 @@ internal sealed class LiveFailureTests
 
     private long ReadAt(long sequence)
     {
-        using JournalReader reader = new(_folder, new JournalReaderOptions { FromSequence = sequence });
+        using JournalReader reader = new(Folder, new JournalReaderOptions { FromSequence = sequence });
         return reader.TryRead(out RecordHeader header, out _) ? header.ReceiveNs : 0;
     }
 

@@ -50,14 +50,7 @@ internal sealed class LiveFixture : IDisposable
     public Exception? Failure { get; private set; }
 
     /// <summary>The engine that a folder's journal gives, in the fused layout.</summary>
-    public static EngineFixture Replayed(string folder, EngineOutput? output = null)
-    {
-        EngineFixture fixture = new(EngineFixture.Options(), output, insertTimers: false);
-        using JournalReader reader = new(folder);
-        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
-            fixture.Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
-        return fixture;
-    }
+    public static EngineFixture Replayed(string folder, EngineOutput? output = null) => new EngineFixture(EngineFixture.Options(), output, insertTimers: false).Read(folder);
 
     /// <summary>The same in the split layout.</summary>
     public static EngineFixture ReplayedSplit(string folder)
@@ -86,7 +79,8 @@ internal sealed class LiveFixture : IDisposable
             {
                 Failure = problem;
             }
-        });
+        })
+        { IsBackground = true, Name = "journal stage" };
         _thread.Start();
         return this;
     }
@@ -99,12 +93,10 @@ internal sealed class LiveFixture : IDisposable
         foreach ((long receiveNs, byte[] bytes) in frames)
         {
             SetClock(receiveNs);
-            while (!Intake.TryOffer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, 0, bytes))
-            {
-                if (!_thread!.IsAlive)
-                    return false;
-                Thread.Yield();
-            }
+            bool isTaken = false;
+            Soon.Holds(() => (isTaken = Intake.TryOffer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, 0, bytes)) || !_thread!.IsAlive, "room in the intake");
+            if (!isTaken)
+                return false;
         }
         return true;
     }
@@ -115,7 +107,8 @@ internal sealed class LiveFixture : IDisposable
     public void Stop()
     {
         _stop.Cancel();
-        _thread?.Join();
+        if (_thread is not null)
+            Soon.Ends(_thread);
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Threading;
 using NUnit.Framework;
 using Obs.Core.Engine;
@@ -12,16 +11,8 @@ namespace Obs.Core.Tests.Engine;
 /// <summary>The live split under random pauses of all its threads, with commands from a thread of their own: whatever order comes out, its replay gives the same state.</summary>
 /// <remarks>That the comparison can fail is shown by the control of <see cref="LiveEqualsReplayTests"/> (two records in another order).</remarks>
 [TestFixture]
-internal sealed class LiveStressTests
+internal sealed class LiveStressTests : InFolder
 {
-    private string _folder = "";
-
-    [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("obs-stress-").FullName;
-
-    [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
-
     [Test]
     public void Any_interleaving_replays_to_the_state_it_had([Values(301, 302, 303)] int seed) => Run(seed, frames: 2_500);
 
@@ -32,10 +23,10 @@ internal sealed class LiveStressTests
     {
         Random random = new(seed);
         List<(long ReceiveNs, byte[] Bytes)> made = MadeFrames.Upbit(seed, frames);
-        using LiveFixture live = new LiveFixture(_folder, isSplit: true, new PausingOutput(seed), slots: 4, wrap: line => new PausingLine(line, seed)).Begin(made[0].ReceiveNs - 1);
+        using LiveFixture live = new LiveFixture(Folder, isSplit: true, new PausingOutput(seed), slots: 4, wrap: line => new PausingLine(line, seed)).Begin(made[0].ReceiveNs - 1);
         List<PendingCommand> asked = [];
         int fed = 0;
-        Thread desk = new(() => Ask(live, asked, new Random(~seed), made.Count, () => Volatile.Read(ref fed)));
+        Thread desk = new(() => Ask(live, asked, new Random(~seed), made.Count, () => Volatile.Read(ref fed))) { IsBackground = true, Name = "desk" };
         desk.Start();
         foreach ((long, byte[]) frame in made)
         {
@@ -43,9 +34,9 @@ internal sealed class LiveStressTests
             Volatile.Write(ref fed, fed + 1);
             Jitter.Pause(random);
         }
-        desk.Join();
+        Soon.Ends(desk);
         live.Stop();
-        EngineFixture replay = LiveFixture.Replayed(_folder), split = LiveFixture.ReplayedSplit(_folder);
+        EngineFixture replay = LiveFixture.Replayed(Folder), split = LiveFixture.ReplayedSplit(Folder);
         Assert.Multiple(() =>
         {
             Assert.That(live.Failure, Is.Null, $"seed {seed}");
@@ -69,7 +60,7 @@ internal sealed class LiveStressTests
 
     private bool IsCommandAt(PendingCommand command)
     {
-        using JournalReader reader = new(_folder, new JournalReaderOptions { FromSequence = command.RecordSequence });
+        using JournalReader reader = new(Folder, new JournalReaderOptions { FromSequence = command.RecordSequence });
         return reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload) && header.Kind == RecordKind.Command
             && EngineCommand.TryRead(payload, out EngineCommand stored) && stored.Kind == command.Command.Kind && stored.KeyLow == command.Command.KeyLow;
     }

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Threading;
 using NUnit.Framework;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
@@ -43,8 +41,7 @@ internal sealed class RehearsalTests
         foreach ((long receiveNs, byte[] bytes) in frames)
         {
             line.Offer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes, 0);
-            while (!line.IsCaughtUp)
-                Thread.Yield();
+            Soon.Holds(() => line.IsCaughtUp, "the engine caught up");
             for (int slice = 0; slice < 3; slice++)
                 line.RunIdleSlice(_nowTicks += 1_000_000);
         }
@@ -99,9 +96,9 @@ internal sealed class RehearsalTests
         FeedWithPauses(fixture, frames);
         // until the shadow's table of seen trade ids has its full size
         Pause(fixture, 400_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationMeter meter = AllocationMeter.Start();
         Pause(fixture, 20_000);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(meter.Bytes, Is.Zero);
     }
 
     private void FeedWithPauses(EngineFixture fixture, List<(long ReceiveNs, byte[] Bytes)> frames)

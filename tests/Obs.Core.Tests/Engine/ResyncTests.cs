@@ -82,9 +82,7 @@ internal sealed class ResyncTests
         CollectingOutput output = new();
         EngineFixture fixture = new(Options() with { Model = null, Strategy = null, Risk = new RiskOptions { PriceCollarBps = 10_000 } }, output);
         SpotFeed feed = new SpotFeed(fixture).Snapshot().Diffs(1);
-        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(9_900), Size = new Size(100_000_000), Type = OrderType.Limit, RequestNs = feed.NowNs };
-        fixture.Loop.OnRequest(feed.Index, ref order);
-        feed.Diffs(2).Gap().Snapshot(at99: 1).Diffs(1).Trade(99, size: 2);
+        feed.Bid(9_900, 100_000_000).Diffs(2).Gap().Snapshot(at99: 1).Diffs(1).Trade(99, size: 2);
         feed.Diffs(1);
         Assert.That((output.Reports[^1].Cause, output.Reports[^1].Size.Mantissa), Is.EqualTo((FillCause.Queue, 100_000_000L)));
     }

@@ -129,9 +129,7 @@ internal sealed class SettingsChangeTests
         EngineFixture fixture = new(EngineFixture.Options(), output, settings: new WordSettings());
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(60, 1_000);
         fixture.Feed(frames.Take(500));
-        byte[] kill = new byte[64];
-        int length = new EngineCommand { Kind = EngineCommandKind.Kill }.Write(kill);
-        fixture.Loop.OnRecord(RecordKind.Command, VenueId.None, frames[500].ReceiveNs, kill.AsSpan(0, length));
+        fixture.Command(EngineCommandKind.Kill, frames[500].ReceiveNs);
         Settle(fixture, frames[500].ReceiveNs, First);
         int before = output.Reasons.Count;
         fixture.Feed(frames.Skip(500));

@@ -99,9 +99,7 @@ internal sealed class SnapshotCompletenessTests
         fixture.Feed([(fixture.Engine.EngineNs + 1, "{\"ty\":\"orderbook\",\"cd\":\"KRW-BTC\""u8.ToArray())]);
         for (int order = 0; order < 3; order++)
             Ask(fixture, index, ++id, market.Top.Bid.Price.Mantissa * 9 / 10);
-        byte[] kill = new byte[64];
-        int length = new EngineCommand { Kind = EngineCommandKind.Kill, KeyLow = 7 }.Write(kill);
-        fixture.Loop.OnRecord(RecordKind.Command, VenueId.None, fixture.Engine.EngineNs, kill.AsSpan(0, length));
+        fixture.Command(EngineCommandKind.Kill, fixture.Engine.EngineNs, key: 7);
         return fixture;
     }
 

@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using NUnit.Framework;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
@@ -11,24 +9,15 @@ using Obs.Core.Market;
 namespace Obs.Core.Tests.Engine;
 
 [TestFixture]
-internal sealed class SnapshotKeeperTests
+internal sealed class SnapshotKeeperTests : InFolder
 {
-    private string _folder = "";
     private JournalWriter _journal = null!;
 
     [SetUp]
-    public void Open()
-    {
-        _folder = Directory.CreateTempSubdirectory("obs-keeper-").FullName;
-        _journal = JournalWriter.Open(new JournalOptions { Directory = _folder, SegmentBytes = 1 << 17, Durability = DurabilityPolicy.OnDemand });
-    }
+    public void Open() => _journal = JournalWriter.Open(new JournalOptions { Directory = Folder, SegmentBytes = 1 << 17, Durability = DurabilityPolicy.OnDemand });
 
     [TearDown]
-    public void Close()
-    {
-        _journal.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Close() => _journal.Dispose();
 
     [Test]
     public void Snapshots_taken_while_records_flow_restore_to_what_the_whole_gives([Values] bool byTime)
@@ -101,29 +90,28 @@ internal sealed class SnapshotKeeperTests
             keeper.SaveNow();
         }
         long oldest = Store().OldestSequence!.Value;
-        long first = SegmentCatalog.List(_folder, LogFormat.Journal)[0].FirstSequence;
+        long first = SegmentCatalog.List(Folder, LogFormat.Journal)[0].FirstSequence;
         Assert.That(keeper.DeletedSegments, Is.Positive, "control: this much data fills more than one segment");
         Assert.That(first, Is.GreaterThan(1).And.AtMost(oldest + 1), "the oldest kept snapshot still has its tail");
         Assert.That(Restored(Store().List()[0]).StateHash, Is.EqualTo(fixture.Engine.StateHash));
     }
 
     [Test]
-    public void A_folder_that_takes_no_snapshot_is_told_and_ends_nothing()
+    public void AFolder_that_takes_no_snapshot_is_told_and_ends_nothing()
     {
-        string blocked = Path.Combine(_folder, "blocked");
+        string blocked = Path.Combine(Folder, "blocked");
         File.WriteAllText(blocked, "a file where a folder should be");
         EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
         SnapshotKeeperOptions options = Options() with { Store = new SnapshotStore(Path.Combine(blocked, "snapshots")), EveryRecords = 50, EveryNs = long.MaxValue };
         using SnapshotKeeper keeper = new(fixture.Engine, fixture.Registry, _journal, options);
         Feed(fixture, keeper, MadeFrames.Upbit(74, 300));
-        SpinWait.SpinUntil(() => keeper.Problem is not null, TimeSpan.FromSeconds(20));
-        Assert.That(keeper.Problem, Is.Not.Null);
+        Soon.Holds(() => keeper.Problem is not null, "the failure");
         Assert.That(() => keeper.SaveNow(), Throws.InstanceOf<JournalException>(), "the last one is asked for, so its failure is told");
     }
 
-    private SnapshotKeeperOptions Options() => new() { Store = Store(), JournalFolder = _folder };
+    private SnapshotKeeperOptions Options() => new() { Store = Store(), JournalFolder = Folder };
 
-    private SnapshotStore Store() => new(Path.Combine(_folder, "snapshots"), "engine-own");
+    private SnapshotStore Store() => new(Path.Combine(Folder, "snapshots"), "engine-own");
 
     private void Feed(EngineFixture fixture, SnapshotKeeper keeper, IEnumerable<(long ReceiveNs, byte[] Bytes)> frames)
     {
@@ -133,8 +121,7 @@ internal sealed class SnapshotKeeperTests
             fixture.Feed([(receiveNs, bytes)]);
             keeper.BetweenRecords(isIdle: true, fixture.Registry.Count);
             // a live run is slower than this; here the next one would fall due while this one is still written
-            while (keeper.IsStoring)
-                Thread.Yield();
+            Soon.Holds(() => !keeper.IsStoring, "the end of a snapshot's writing");
         }
     }
 
@@ -149,9 +136,6 @@ internal sealed class SnapshotKeeperTests
         Assert.That(Snapshot.TryParse(path, File.ReadAllBytes(path), out Snapshot? snapshot, out string problem), Is.True, problem);
         EngineFixture fixture = new(EngineFixture.Options(), insertTimers: false);
         EngineSnapshot.Restore(fixture.Engine, fixture.Registry, snapshot!, settings: null);
-        using JournalReader reader = new(_folder, new JournalReaderOptions { FromSequence = snapshot!.Sequence + 1 });
-        while (reader.TryRead(out RecordHeader header, out ReadOnlySpan<byte> payload))
-            fixture.Loop.OnRecord(header.Kind, (VenueId)header.Source, header.ReceiveNs, payload);
-        return fixture.Engine;
+        return fixture.Read(Folder, snapshot!.Sequence + 1).Engine;
     }
 }

@@ -41,18 +41,19 @@ internal sealed class SplitLineTests
     public void A_command_reaches_the_engine_in_its_place()
     {
         List<(long ReceiveNs, byte[] Bytes)> frames = MadeFrames.Upbit(35, 1_000);
-        EngineFixture split = new(EngineFixture.Options());
-        using (SplitLine line = new(split.Engine, split.Loop, split.Decoder, new SplitLineOptions()))
+        EngineFixture fused = new(EngineFixture.Options()), later = new(EngineFixture.Options()), split = new(EngineFixture.Options());
+        KillAfter(fused, frames, 500);
+        KillAfter(later, frames, 501);
+        using SplitLine line = new SplitLine(split.Engine, split.Loop, split.Decoder, new SplitLineOptions()).Start();
+        for (int at = 0; at < frames.Count; at++)
         {
-            line.Start();
-            byte[] kill = new byte[64];
-            int length = new EngineCommand { Kind = EngineCommandKind.Kill }.Write(kill);
-            line.Offer(RecordKind.Command, VenueId.None, frames[0].ReceiveNs, kill.AsSpan(0, length), 0);
-            foreach ((long receiveNs, byte[] bytes) in frames)
-                line.Offer(RecordKind.VenueFrame, VenueId.Upbit, receiveNs, bytes, 0);
-            line.Finish();
+            if (at == 500)
+                line.Offer(RecordKind.Command, VenueId.None, frames[at].ReceiveNs, EngineFixture.PayloadOf(EngineCommandKind.Kill), 0);
+            line.Offer(RecordKind.VenueFrame, VenueId.Upbit, frames[at].ReceiveNs, frames[at].Bytes, 0);
         }
-        Assert.That(split.Engine.Counters.Frames, Is.EqualTo(1_000));
+        line.Finish();
+        Assert.That((split.Engine.StateHash, split.Engine.IsKilled, split.Engine.LastOutcome), Is.EqualTo((fused.Engine.StateHash, true, fused.Engine.LastOutcome)));
+        Assert.That(later.Engine.LastOutcome, Is.Not.EqualTo(fused.Engine.LastOutcome), "control: a frame later it is another place");
     }
 
     [Test]
@@ -67,8 +68,7 @@ internal sealed class SplitLineTests
         {
             for (int frame = 0; frame < Frames; frame++)
             {
-                while (Volatile.Read(ref ready) <= frame)
-                    Thread.Yield();
+                Soon.Holds(() => Volatile.Read(ref ready) > frame, "the next levels");
                 (long at, int count, long end) = written[frame];
                 foreach (BookLevel level in arena.Read(at, count))
                 {
@@ -85,15 +85,21 @@ internal sealed class SplitLineTests
         {
             int count = random.Next(0, levels.Length);
             Array.Fill(levels, new BookLevel(new Price(frame), new Size(1)), 0, count);
-            long at;
-            while (!arena.TryWrite(levels.AsSpan(0, count), out at))
-                Thread.Yield();
+            long at = 0;
+            Soon.Holds(() => arena.TryWrite(levels.AsSpan(0, count), out at), "room in the arena");
             written[frame] = (at, count, arena.WriteAt);
             Volatile.Write(ref ready, frame + 1);
         }
-        reader.Join();
+        Soon.Ends(reader);
         Assert.That(wrong, Is.Empty);
         Assert.That(arena.WriteAt, Is.GreaterThan(50L * 2 * RecordDecoder.LevelsMax), "one lap would prove little");
+    }
+
+    private static void KillAfter(EngineFixture fixture, List<(long ReceiveNs, byte[] Bytes)> frames, int count)
+    {
+        fixture.Feed(frames.GetRange(0, count));
+        fixture.Command(EngineCommandKind.Kill, frames[count].ReceiveNs);
+        fixture.Feed(frames.GetRange(count, frames.Count - count));
     }
 
     private static void Feed(EngineFixture fixture, List<(long ReceiveNs, byte[] Bytes)> frames, long untilSequence)

@@ -4,6 +4,7 @@ using NUnit.Framework;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 using Obs.Core.Market;
+using Obs.Core.Trading;
 
 namespace Obs.Core.Tests.Engine;
 
@@ -63,6 +64,14 @@ internal sealed class SpotFeed
         long ms = NowNs / 1_000_000;
         _tradeId++;
         return Send(string.Create(CultureInfo.InvariantCulture, $$"""{"e":"trade","E":{{ms}},"s":"BTCUSDT","t":{{_tradeId}},"p":"{{price}}.00","q":"{{size}}","T":{{ms}},"m":{{(sold ? "true" : "false")}}}"""));
+    }
+
+    /// <summary>A limit order to buy, asked for now.</summary>
+    public SpotFeed Bid(long priceMantissa, long sizeMantissa)
+    {
+        OrderRequest order = new() { OrderId = 1, Side = Side.Bid, Price = new Price(priceMantissa), Size = new Size(sizeMantissa), Type = OrderType.Limit, RequestNs = NowNs };
+        _fixture.Loop.OnRequest(_index, ref order);
+        return this;
     }
 
     private SpotFeed Send(string frame, RecordKind kind = RecordKind.VenueFrame)

@@ -5,24 +5,16 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class JournalAllocationTests
+public sealed class JournalAllocationTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void Appending_and_reading_allocate_nothing()
     {
-        using JournalWriter writer = _folder.OpenWriter(8 << 20);
+        using JournalWriter writer = Folder.OpenWriter(8 << 20);
         byte[] payload = new byte[300];
         void Append() => _ = writer.Append(RecordKind.VenueFrame, 1, 1, payload);
         Append();
-        using JournalReader reader = new(_folder.Path);
+        using JournalReader reader = new(Folder.Path);
         Assert.That(BytesAllocatedBy(Append), Is.Zero);
         Assert.That(BytesAllocatedBy(() => _ = reader.TryRead(out _, out _)), Is.Zero);
     }
@@ -30,9 +22,9 @@ public sealed class JournalAllocationTests
     [Test]
     public void Polling_at_the_end_allocates_nothing()
     {
-        using JournalWriter writer = _folder.OpenWriter(1 << 20);
+        using JournalWriter writer = Folder.OpenWriter(1 << 20);
         JournalFolder.AppendMany(writer, 1);
-        using JournalReader reader = new(_folder.Path);
+        using JournalReader reader = new(Folder.Path);
         Assert.That(reader.TryRead(out _, out _), Is.True);
         Assert.That(BytesAllocatedBy(() => _ = reader.TryRead(out _, out _)), Is.Zero);
     }
@@ -46,9 +38,9 @@ public sealed class JournalAllocationTests
     {
         for (int i = 0; i < 200; i++)
             step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        AllocationMeter meter = AllocationMeter.Start();
         for (int i = 0; i < 10_000; i++)
             step();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return meter.Bytes;
     }
 }

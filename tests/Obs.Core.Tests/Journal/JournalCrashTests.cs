@@ -9,63 +9,54 @@ using Obs.Core.Journal;
 
 namespace Obs.Core.Tests.Journal;
 
-/// <summary>Whatever a crash leaves behind: nothing acknowledged is lost, nothing half written is taken for a record (DESIGN
-/// §7.14).</summary>
+/// <summary>Whatever a crash leaves behind: nothing acknowledged is lost, nothing half written is taken for a record.</summary>
 [TestFixture]
-public sealed class JournalCrashTests
+public sealed class JournalCrashTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void A_killed_writer_loses_nothing_it_published([Values(8 << 10, 64 << 10)] int segmentBytes)
     {
-        JournalWriter writer = _folder.OpenWriter(segmentBytes);
+        JournalWriter writer = Folder.OpenWriter(segmentBytes);
         JournalFolder.AppendMany(writer, 1000);
         writer.Abandon();
-        using JournalWriter next = _folder.OpenWriter(segmentBytes);
+        using JournalWriter next = Folder.OpenWriter(segmentBytes);
         Assert.That((next.NextSequence, next.Recovery.CutOff), Is.EqualTo((1001L, (JournalProblem?)null)));
-        Assert.That(_folder.ReadAll(), Has.Count.EqualTo(1000));
-        Assert.That(_folder.Scan().Segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes),
+        Assert.That(Folder.ReadAll(), Has.Count.EqualTo(1000));
+        Assert.That(Folder.Scan().Segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes),
             "recovery acknowledges what it keeps");
     }
 
     [Test]
     public void A_segment_in_use_under_its_working_name_gets_its_name()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 500);
-        SegmentFile last = _folder.Segments()[^1];
-        File.Move(last.Path, Path.Combine(_folder.Path, "9.obsj.spare"));
-        File.WriteAllBytes(Path.Combine(_folder.Path, "10.obsj.spare"), new byte[8 << 10]);
-        using JournalWriter next = _folder.OpenWriter(8 << 10);
+        SegmentFile last = Folder.Segments()[^1];
+        File.Move(last.Path, Path.Combine(Folder.Path, "9.obsj.spare"));
+        File.WriteAllBytes(Path.Combine(Folder.Path, "10.obsj.spare"), new byte[8 << 10]);
+        using JournalWriter next = Folder.OpenWriter(8 << 10);
         Assert.That(next.NextSequence, Is.EqualTo(501));
-        Assert.That(_folder.Files("9.obsj.spare").Concat(_folder.Files("10.obsj.spare")), Is.Empty);
+        Assert.That(Folder.Files("9.obsj.spare").Concat(Folder.Files("10.obsj.spare")), Is.Empty);
     }
 
     [Test]
     public void What_a_killed_writer_did_not_come_to_name_is_read_and_verified_all_the_same()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 500);
         // the last two of the log as they are between a roll and their name, and spares nobody used
-        SegmentFile[] segments = [.. _folder.Segments()];
-        File.Move(segments[^1].Path, Path.Combine(_folder.Path, "8.obsj.spare"));
-        File.Move(segments[^2].Path, Path.Combine(_folder.Path, "9.obsj.spare"));
-        File.WriteAllBytes(Path.Combine(_folder.Path, "10.obsj.spare"), new byte[8 << 10]);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "11.obsj.spare"), []);
-        string[] before = _folder.Files("*");
-        VerifyReport report = JournalVerifier.Run(_folder.Path, LogFormat.Journal);
+        SegmentFile[] segments = [.. Folder.Segments()];
+        File.Move(segments[^1].Path, Path.Combine(Folder.Path, "8.obsj.spare"));
+        File.Move(segments[^2].Path, Path.Combine(Folder.Path, "9.obsj.spare"));
+        File.WriteAllBytes(Path.Combine(Folder.Path, "10.obsj.spare"), new byte[8 << 10]);
+        File.WriteAllBytes(Path.Combine(Folder.Path, "11.obsj.spare"), []);
+        string[] before = Folder.Files("*");
+        VerifyReport report = JournalVerifier.Run(Folder.Path, LogFormat.Journal);
         Assert.That((report.Verdict, report.LastSequence), Is.EqualTo((JournalVerdict.Clean, 500L)));
-        Assert.That(_folder.ReadAll(), Has.Count.EqualTo(500));
-        Assert.That(_folder.ReadAll(new JournalReaderOptions { DurableOnly = true }), Has.Count.EqualTo(segments[^2].FirstSequence - 1), "control: without a name nothing is promised");
-        Assert.That(_folder.Files("*"), Is.EquivalentTo(before), "reading changes nothing");
-        using JournalWriter next = _folder.OpenWriter(8 << 10);
+        Assert.That(Folder.ReadAll(), Has.Count.EqualTo(500));
+        Assert.That(Folder.ReadAll(new JournalReaderOptions { DurableOnly = true }), Has.Count.EqualTo(segments[^2].FirstSequence - 1), "control: without a name nothing is promised");
+        Assert.That(Folder.Files("*"), Is.EquivalentTo(before), "reading changes nothing");
+        using JournalWriter next = Folder.OpenWriter(8 << 10);
         Assert.That(next.NextSequence, Is.EqualTo(501), "an empty file among the spares stops no start");
     }
 
@@ -76,7 +67,7 @@ public sealed class JournalCrashTests
         for (long cut = lastOffset; cut <= end; cut++)
         {
             Restore(file.AsSpan(0, (int)cut));
-            using (JournalWriter writer = _folder.OpenWriter())
+            using (JournalWriter writer = Folder.OpenWriter())
             {
                 long expected = cut == end ? 3 : 2;
                 Assert.That(writer.Recovery.LastSequence, Is.EqualTo(expected), $"cut at {cut}");
@@ -84,7 +75,7 @@ public sealed class JournalCrashTests
                     cut)), $"cut at {cut}");
                 Assert.That(writer.Append(RecordKind.Timer, 0, 1, default), Is.EqualTo(expected + 1), $"cut at {cut}");
             }
-            Assert.That(_folder.Scan().Problem, Is.Null, $"cut at {cut}");
+            Assert.That(Folder.Scan().Problem, Is.Null, $"cut at {cut}");
         }
     }
 
@@ -97,14 +88,14 @@ public sealed class JournalCrashTests
             Restore(file.AsSpan(0, (int)cut));
             if (cut == end)
             {
-                _folder.OpenWriter().Dispose();
+                Folder.OpenWriter().Dispose();
                 continue;
             }
-            JournalException error = Assert.Throws<JournalException>(() => _folder.OpenWriter(), $"cut at {cut}");
-            Assert.That(error.Problem, Is.EqualTo(new JournalProblem(_folder.Segments()[0].Path, lastOffset, 3,
+            JournalException error = Assert.Throws<JournalException>(() => Folder.OpenWriter(), $"cut at {cut}");
+            Assert.That(error.Problem, Is.EqualTo(new JournalProblem(Folder.Segments()[0].Path, lastOffset, 3,
                 error.Problem!.Description, IsAcknowledged: true)), $"cut at {cut}");
-            Assert.That(error.Message, Does.Contain("obs journal repair").And.Contain(_folder.Segments()[0].Path));
-            Assert.That(new FileInfo(_folder.Segments()[0].Path).Length, Is.EqualTo(cut), "a refusal changes nothing");
+            Assert.That(error.Message, Does.Contain("obs journal repair").And.Contain(Folder.Segments()[0].Path));
+            Assert.That(new FileInfo(Folder.Segments()[0].Path).Length, Is.EqualTo(cut), "a refusal changes nothing");
         }
     }
 
@@ -122,7 +113,7 @@ public sealed class JournalCrashTests
                 torn.AsSpan(frontSurvives ? (int)tear : (int)lastOffset, (int)(frontSurvives ? end - tear : tear - lastOffset)).Clear();
                 bool isSame = torn.AsSpan().SequenceEqual(file);
                 Restore(torn);
-                JournalScan scan = _folder.Scan();
+                JournalScan scan = Folder.Scan();
                 Assert.That((scan.LastSequence, scan.Problem?.IsAcknowledged ?? false), Is.EqualTo((isSame ? 3L : 2L, false)),
                     $"torn at {tear}, {frontSurvives}");
             }
@@ -132,40 +123,40 @@ public sealed class JournalCrashTests
     [Test]
     public void Stale_records_behind_a_hole_do_not_come_back()
     {
-        JournalWriter writer = _folder.OpenWriter();
+        JournalWriter writer = Folder.OpenWriter();
         JournalFolder.AppendMany(writer, 5, static _ => 8);
         writer.Abandon();
-        string path = _folder.Segments()[0].Path;
+        string path = Folder.Segments()[0].Path;
         byte[] file = File.ReadAllBytes(path);
         file.AsSpan(4096 + (2 * 40), 40).Clear();                       // record 3 is lost, 4 and 5 are there
         Restore(file);
-        using (JournalWriter next = _folder.OpenWriter())
+        using (JournalWriter next = Folder.OpenWriter())
         {
             Assert.That((next.Recovery.LastSequence, next.Recovery.CutOff!.Sequence), Is.EqualTo((2L, 3L)));
             Assert.That(next.Recovery.SetAside.Select(File.Exists), Is.EqualTo(new[] { true }));
             JournalFolder.AppendMany(next, 1, static _ => 8);           // the same size: old record 4 would follow it exactly
         }
-        Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence), Is.EqualTo(new long[] { 1, 2, 3 }));
-        Assert.That(_folder.Scan().Problem, Is.Null);
+        Assert.That(Folder.ReadAll().Select(static r => r.Header.Sequence), Is.EqualTo(new long[] { 1, 2, 3 }));
+        Assert.That(Folder.Scan().Problem, Is.Null);
     }
 
     [Test]
     public void Segments_behind_a_lost_tail_are_set_aside_and_not_deleted()
     {
-        JournalWriter writer = _folder.OpenWriter(8 << 10);
+        JournalWriter writer = Folder.OpenWriter(8 << 10);
         JournalFolder.AppendMany(writer, 300);
         writer.Abandon();
-        _ = JournalRecovery.FinishSpares(_folder.Path, LogFormat.Journal);
-        SegmentFile first = _folder.Segments()[0];
+        _ = JournalRecovery.FinishSpares(Folder.Path, LogFormat.Journal);
+        SegmentFile first = Folder.Segments()[0];
         byte[] file = File.ReadAllBytes(first.Path);
         file.AsSpan(6000).Clear();
         File.WriteAllBytes(first.Path, file);
-        int segments = _folder.Segments().Count;
-        using JournalWriter next = _folder.OpenWriter(8 << 10);
+        int segments = Folder.Segments().Count;
+        using JournalWriter next = Folder.OpenWriter(8 << 10);
         Assert.That(next.Recovery.CutOff, Is.Not.Null);
         Assert.That(next.Recovery.SetAside, Has.Count.EqualTo(segments), "each later segment, and what was left of the torn record");
         Assert.That(next.Recovery.SetAside, Has.All.Matches<string>(File.Exists));
-        Assert.That(next.NextSequence, Is.EqualTo(_folder.Scan().LastSequence + 1).And.LessThan(30));
+        Assert.That(next.NextSequence, Is.EqualTo(Folder.Scan().LastSequence + 1).And.LessThan(30));
     }
 
     /// <summary>Files copied while the writer works are what a crash at that moment would have left.</summary>
@@ -173,10 +164,10 @@ public sealed class JournalCrashTests
     public void A_copy_taken_at_any_moment_opens([Range(1, 10)] int seed)
     {
         using CancellationTokenSource stop = new();
-        JournalOptions options = _folder.Options(32 << 10) with { Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromMilliseconds(1) } };
+        JournalOptions options = Folder.Options(32 << 10) with { Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromMilliseconds(1) } };
         using JournalWriter writer = JournalWriter.Open(options);
         Task writing = Task.Run(() => WriteUntil(writer, seed, stop.Token));
-        using (JournalReader reader = new(_folder.Path))
+        using (JournalReader reader = new(Folder.Path))
             Assert.That(SpinWait.SpinUntil(() => reader.TryRead(out _, out _), TimeSpan.FromSeconds(30)), Is.True, "the writer did not begin");
         using JournalFolder copy = new();
         long durable = writer.DurableSequence;
@@ -198,7 +189,7 @@ public sealed class JournalCrashTests
     /// <summary>Spares last: a segment that gets its name meanwhile is then missed like one that a crash never reached.</summary>
     private void CopyFiles(string target)
     {
-        IEnumerable<string> paths = _folder.Files("*.obsj").Order(StringComparer.Ordinal);
+        IEnumerable<string> paths = Folder.Files("*.obsj").Order(StringComparer.Ordinal);
         foreach (string path in paths)
             File.Copy(path, Path.Combine(target, Path.GetFileName(path)));
     }
@@ -207,20 +198,20 @@ public sealed class JournalCrashTests
 
     private (byte[] File, long LastOffset, long End) ThreeRecords(bool acknowledged)
     {
-        JournalWriter writer = _folder.OpenWriter();
+        JournalWriter writer = Folder.OpenWriter();
         JournalFolder.AppendMany(writer, 2, static _ => 40);
         _ = writer.Commit();
         _ = writer.Append(RecordKind.VenueFrame, 1, long.MaxValue, Enumerable.Repeat((byte)0xA5, 48).ToArray());
         if (acknowledged)
             _ = writer.Commit();
         writer.Abandon();
-        return (File.ReadAllBytes(_folder.Segments()[0].Path), 4096 + (2 * 72), 4096 + (2 * 72) + 80);
+        return (File.ReadAllBytes(Folder.Segments()[0].Path), 4096 + (2 * 72), 4096 + (2 * 72) + 80);
     }
 
     private void Restore(ReadOnlySpan<byte> file)
     {
-        foreach (string path in Directory.GetFiles(_folder.Path))
+        foreach (string path in Directory.GetFiles(Folder.Path))
             File.Delete(path);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "00000000000000000001.obsj"), file.ToArray());
+        File.WriteAllBytes(Path.Combine(Folder.Path, "00000000000000000001.obsj"), file.ToArray());
     }
 }

@@ -11,10 +11,9 @@ namespace Obs.Core.Tests.Journal;
 /// <summary>A 64 KiB journal, half of it acknowledged, with each byte flipped in turn: refused below the acknowledged length, cut off above
 /// it.</summary>
 [TestFixture]
-public sealed class JournalDamageTests
+public sealed class JournalDamageTests : InJournalFolder
 {
     private const int FileBytes = 64 << 10;
-    private JournalFolder _folder = null!;
     private string _path = "";
     private byte[] _whole = [];
     private long _acknowledged;
@@ -23,23 +22,19 @@ public sealed class JournalDamageTests
     [SetUp]
     public void MakeJournal()
     {
-        _folder = new JournalFolder();
-        JournalWriter writer = _folder.OpenWriter(FileBytes);
+        JournalWriter writer = Folder.OpenWriter(FileBytes);
         JournalFolder.AppendMany(writer, 200, static sequence => (int)(sequence * 37 % 251));
         _ = writer.Commit();
         JournalFolder.AppendMany(writer, 100, static sequence => (int)(sequence * 37 % 251));
         writer.Abandon();
-        _path = _folder.Segments()[0].Path;
+        _path = Folder.Segments()[0].Path;
         _whole = File.ReadAllBytes(_path);
-        _acknowledged = _folder.Scan().Segments[0].AcknowledgedBytes;
+        _acknowledged = Folder.Scan().Segments[0].AcknowledgedBytes;
         _records.Clear();
-        foreach (DumpedRecord record in new JournalDump(_folder.Path, LogFormat.Journal).Records())
+        foreach (DumpedRecord record in new JournalDump(Folder.Path, LogFormat.Journal).Records())
             _records.Add((record.OffsetBytes, record.Header.Sequence));
         Assert.That((_records.Count, _acknowledged), Is.EqualTo((300, _records[200].Offset)));
     }
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
 
     [Test]
     public void Each_byte_flipped_in_turn_is_judged_as_the_design_says() => FlipEach(static at => (byte)(1 << (at % 8)));
@@ -55,8 +50,8 @@ public sealed class JournalDamageTests
     public void Without_checksums_a_flipped_byte_goes_unseen()
     {
         Flip(_records[10].Offset + RecordHeader.SizeBytes + 3, 0x10);
-        Assert.That(_folder.ReadAll(new JournalReaderOptions { VerifyChecksums = false }), Has.Count.EqualTo(300));
-        Assert.That(Assert.Throws<JournalException>(() => _folder.ReadAll()).Problem!.Sequence, Is.EqualTo(11));
+        Assert.That(Folder.ReadAll(new JournalReaderOptions { VerifyChecksums = false }), Has.Count.EqualTo(300));
+        Assert.That(Assert.Throws<JournalException>(() => Folder.ReadAll()).Problem!.Sequence, Is.EqualTo(11));
     }
 
     [Test]
@@ -67,29 +62,29 @@ public sealed class JournalDamageTests
         Judgement expected = Expected(at);
         if (expected.IsRefused)
         {
-            JournalException error = Assert.Throws<JournalException>(() => _folder.OpenWriter(), $"byte {at}");
+            JournalException error = Assert.Throws<JournalException>(() => Folder.OpenWriter(), $"byte {at}");
             Assert.That((error.Fault, error.Problem!.Sequence, error.Problem.OffsetBytes),
                 Is.EqualTo((JournalFault.Damaged, expected.LastSequence + 1, expected.Offset)));
-            Assert.That(_folder.Files("*.damaged"), Is.Empty, "a refusal changes nothing");
+            Assert.That(Folder.Files("*.damaged"), Is.Empty, "a refusal changes nothing");
             return;
         }
-        using (JournalWriter writer = _folder.OpenWriter(FileBytes))
+        using (JournalWriter writer = Folder.OpenWriter(FileBytes))
         {
             Assert.That((writer.Recovery.LastSequence, writer.Recovery.CutOff!.OffsetBytes),
                 Is.EqualTo((expected.LastSequence, expected.Offset)), $"byte {at}");
             JournalFolder.AppendMany(writer, 3);
         }
-        Assert.That(_folder.Files("*.damaged"), Has.Length.EqualTo(1));
-        Assert.That((_folder.Scan().LastSequence, _folder.Scan().Problem), Is.EqualTo((expected.LastSequence + 3, (JournalProblem?)null)));
+        Assert.That(Folder.Files("*.damaged"), Has.Length.EqualTo(1));
+        Assert.That((Folder.Scan().LastSequence, Folder.Scan().Problem), Is.EqualTo((expected.LastSequence + 3, (JournalProblem?)null)));
     }
 
     [Test]
     public void One_damaged_copy_of_the_acknowledged_length_is_survived_two_are_not()
     {
         Flip(AcknowledgedLength.FirstSlotOffset, 1);
-        Assert.That(_folder.Scan().Problem, Is.Null);
+        Assert.That(Folder.Scan().Problem, Is.Null);
         Flip(AcknowledgedLength.SecondSlotOffset + 9, 1);
-        Assert.That(_folder.Scan().Problem, Is.Not.Null.And.Property("IsHeader").True.And.Property("IsAcknowledged").True);
+        Assert.That(Folder.Scan().Problem, Is.Not.Null.And.Property("IsHeader").True.And.Property("IsAcknowledged").True);
     }
 
     [Test]
@@ -100,8 +95,8 @@ public sealed class JournalDamageTests
         BitConverter.TryWriteBytes(page.AsSpan(2044), Crc32C.Compute(page.AsSpan(0, 2044)));
         page.CopyTo(_whole, 0);
         File.WriteAllBytes(_path, _whole);
-        Assert.That(Assert.Throws<JournalException>(() => _folder.OpenWriter()).Message, Does.Contain("version 2"));
-        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(_folder.Path, LogFormat.Journal, isRecording: false)).Message,
+        Assert.That(Assert.Throws<JournalException>(() => Folder.OpenWriter()).Message, Does.Contain("version 2"));
+        Assert.That(Assert.Throws<JournalException>(() => JournalRepair.Run(Folder.Path, LogFormat.Journal, isRecording: false)).Message,
             Does.Contain("version 2"));
         Assert.That(File.ReadAllBytes(_path), Is.EqualTo(_whole));
     }
@@ -115,14 +110,14 @@ public sealed class JournalDamageTests
             one[0] = (byte)(_whole[at] ^ maskOf(at));
             RandomAccess.Write(file, one, at);
             Judgement expected = Expected(at);
-            JournalScan scan = _folder.Scan();
+            JournalScan scan = Folder.Scan();
             Judgement found = new(scan.Problem?.IsAcknowledged ?? false, scan.Problem?.OffsetBytes ?? 0, scan.LastSequence);
             if (found != expected)
                 Assert.Fail($"byte {at} xor {maskOf(at)}: expected {expected}, found {found}: {scan.Problem}");
             one[0] = _whole[at];
             RandomAccess.Write(file, one, at);
         }
-        Assert.That(_folder.Scan().Problem, Is.Null, "every byte was put back");
+        Assert.That(Folder.Scan().Problem, Is.Null, "every byte was put back");
     }
 
     private Judgement Expected(long at)

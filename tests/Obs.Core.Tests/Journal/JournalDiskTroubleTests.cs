@@ -8,27 +8,19 @@ namespace Obs.Core.Tests.Journal;
 
 /// <summary>A disk that is full or read-only: a clear error, nothing stored is harmed, and work goes on once there is room.</summary>
 [TestFixture]
-public sealed class JournalDiskTroubleTests
+public sealed class JournalDiskTroubleTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void A_full_disk_stops_the_roll_and_not_the_records()
     {
         int room = 3;
-        JournalOptions options = _folder.Options(8 << 10) with { CreateSegment = Create };
+        JournalOptions options = Folder.Options(8 << 10) with { CreateSegment = Create };
         MappedSegment Create(string path, long bytes) => room-- > 0 ? MappedSegment.Create(path, bytes) : throw Full(path, bytes);
         using (JournalWriter writer = JournalWriter.Open(options))
         {
             JournalException error = Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1000));
             Assert.That(error.Fault, Is.EqualTo(JournalFault.DiskFull));
-            Assert.That(error.Message, Does.Contain("8192").And.Contain(_folder.Path).And.Contain("--keep-gib"));
+            Assert.That(error.Message, Does.Contain("8192").And.Contain(Folder.Path).And.Contain("--keep-gib"));
             long stored = writer.NextSequence - 1;
             Assert.That(writer.Commit(), Is.EqualTo(stored), "what was appended can still be put on disk");
             Assert.That(Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 1)).Fault,
@@ -37,16 +29,16 @@ public sealed class JournalDiskTroubleTests
             JournalFolder.AppendMany(writer, 500);
             Assert.That(writer.PublishedSequence, Is.EqualTo(stored + 500));
         }
-        Assert.That(_folder.Scan().Problem, Is.Null);
-        Assert.That(_folder.ReadAll().Select(static r => r.Header.Sequence),
-            Is.EqualTo(Enumerable.Range(1, _folder.ReadAll().Count).Select(static i => (long)i)));
+        Assert.That(Folder.Scan().Problem, Is.Null);
+        Assert.That(Folder.ReadAll().Select(static r => r.Header.Sequence),
+            Is.EqualTo(Enumerable.Range(1, Folder.ReadAll().Count).Select(static i => (long)i)));
     }
 
     [Test]
     public void A_full_disk_shows_before_the_room_is_needed()
     {
         int room = 1;
-        JournalOptions options = _folder.Options() with { CreateSegment = Create };
+        JournalOptions options = Folder.Options() with { CreateSegment = Create };
         MappedSegment Create(string path, long bytes) => room-- > 0 ? MappedSegment.Create(path, bytes) : throw Full(path, bytes);
         using JournalWriter writer = JournalWriter.Open(options);
         JournalFolder.AppendMany(writer, 1);
@@ -62,7 +54,7 @@ public sealed class JournalDiskTroubleTests
     public void A_real_full_file_system_is_an_error_and_not_a_crash()
     {
         using MountedFolder small = new("size=256k");
-        JournalOptions options = _folder.Options(64 << 10) with { Directory = small.Path };
+        JournalOptions options = Folder.Options(64 << 10) with { Directory = small.Path };
         using (JournalWriter writer = JournalWriter.Open(options))
         {
             JournalException error = Assert.Throws<JournalException>(() => JournalFolder.AppendMany(writer, 100_000, static _ => 300));
@@ -79,21 +71,33 @@ public sealed class JournalDiskTroubleTests
     public void A_read_only_file_system_is_an_error_that_says_so()
     {
         using MountedFolder folder = new("size=256k");
-        using (JournalWriter writer = JournalWriter.Open(_folder.Options(64 << 10) with { Directory = folder.Path, SparesAhead = 1 }))
+        using (JournalWriter writer = JournalWriter.Open(Folder.Options(64 << 10) with { Directory = folder.Path, SparesAhead = 1 }))
             JournalFolder.AppendMany(writer, 10);
         folder.MakeReadOnly();
-        JournalException error = Assert.Throws<JournalException>(() => JournalWriter.Open(_folder.Options(64 << 10) with { Directory = folder.Path }));
+        JournalException error = Assert.Throws<JournalException>(() => JournalWriter.Open(Folder.Options(64 << 10) with { Directory = folder.Path }));
         Assert.That(error.Fault, Is.EqualTo(JournalFault.ReadOnly), error.Message);
         Assert.That(error.Message, Does.Contain("permission").And.Contain(folder.Path));
         Assert.That(JournalVerifier.Run(folder.Path, LogFormat.Journal).LastSequence, Is.EqualTo(10), "reading still works");
     }
 
+    [Test, NeedsMount]
+    public void Old_snapshots_that_cannot_be_deleted_are_an_error_that_says_so()
+    {
+        using MountedFolder folder = new("size=256k");
+        SnapshotStore store = new(folder.Path);
+        string oldest = store.Save(new SnapshotWriter(), 1, 1, 1);
+        store.Save(new SnapshotWriter(), 2, 1, 1);
+        folder.MakeReadOnly();
+        JournalException error = Assert.Throws<JournalException>(() => store.Prune(1));
+        Assert.That((error.Fault, error.Path), Is.EqualTo((JournalFault.ReadOnly, oldest)), error.Message);
+    }
+
     [Test]
     public void A_file_where_the_folder_should_be_is_an_error()
     {
-        string path = Path.Combine(_folder.Path, "file");
+        string path = Path.Combine(Folder.Path, "file");
         File.WriteAllText(path, "x");
-        Assert.That(Assert.Throws<JournalException>(() => JournalWriter.Open(_folder.Options() with { Directory = path })).Path,
+        Assert.That(Assert.Throws<JournalException>(() => JournalWriter.Open(Folder.Options() with { Directory = path })).Path,
             Is.EqualTo(path));
     }
 

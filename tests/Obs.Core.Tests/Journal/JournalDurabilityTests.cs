@@ -10,36 +10,29 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class JournalDurabilityTests
+public sealed class JournalDurabilityTests : InJournalFolder
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
 
     [Test]
     public void Published_is_not_durable_until_a_commit_covers_it()
     {
-        using JournalWriter writer = _folder.OpenWriter();
+        using JournalWriter writer = Folder.OpenWriter();
         JournalFolder.AppendMany(writer, 5);
         Assert.That((writer.PublishedSequence, writer.DurableSequence), Is.EqualTo((5L, 0L)));
         Assert.That(writer.CommitCovering(3), Is.EqualTo(5), "a commit takes along what else is there");
         Assert.That(writer.CommitCovering(5), Is.EqualTo(5));
         Assert.That(writer.CommitCount, Is.EqualTo(1), "what is covered costs nothing");
-        Assert.That(_folder.Scan().Segments[0].AcknowledgedBytes, Is.EqualTo(4096 + (5 * 72)));
+        Assert.That(Folder.Scan().Segments[0].AcknowledgedBytes, Is.EqualTo(4096 + (5 * 72)));
     }
 
     [Test]
     public void A_commit_covers_every_segment_since_the_last_one()
     {
-        using JournalWriter writer = _folder.OpenWriter(8 << 10);
+        using JournalWriter writer = Folder.OpenWriter(8 << 10);
         JournalFolder.AppendMany(writer, 500);
         Assert.That(writer.Commit(), Is.EqualTo(500));
-        IReadOnlyList<SegmentReport> segments = _folder.Scan().Segments;
+        IReadOnlyList<SegmentReport> segments = Folder.Scan().Segments;
         Assert.That(segments, Has.Count.EqualTo(9));
         Assert.That(segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes));
     }
@@ -53,7 +46,7 @@ public sealed class JournalDurabilityTests
     public void A_command_becomes_durable_without_being_asked_for_and_a_frame_waits()
     {
         DurabilityPolicy policy = DurabilityPolicy.Journal with { FlushInterval = TimeSpan.FromSeconds(10) };
-        using JournalWriter writer = JournalWriter.Open(_folder.Options() with { Durability = policy });
+        using JournalWriter writer = JournalWriter.Open(Folder.Options() with { Durability = policy });
         JournalFolder.AppendMany(writer, 3);
         Assert.That(writer.DurableSequence, Is.Zero, "the interval is 10 s");
         _ = writer.Append(RecordKind.Command, 0, 1, "buy"u8);
@@ -63,7 +56,7 @@ public sealed class JournalDurabilityTests
     [Test]
     public void Frames_become_durable_by_the_interval_alone()
     {
-        using JournalWriter writer = JournalWriter.Open(_folder.Options() with { Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromMilliseconds(1) } });
+        using JournalWriter writer = JournalWriter.Open(Folder.Options() with { Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromMilliseconds(1) } });
         JournalFolder.AppendMany(writer, 3);
         Assert.That(SpinWait.SpinUntil(() => writer.DurableSequence == 3, Limit), Is.True);
     }
@@ -71,7 +64,7 @@ public sealed class JournalDurabilityTests
     [Test]
     public void Many_waiting_callers_share_commits()
     {
-        using JournalWriter writer = _folder.OpenWriter();
+        using JournalWriter writer = Folder.OpenWriter();
         JournalFolder.AppendMany(writer, 100);
         Task<long>[] callers = Enumerable.Range(1, 100).Select(i => Task.Run(() => writer.CommitCovering(i))).ToArray();
         Assert.That(Task.WaitAll(callers, Limit), Is.True);
@@ -112,9 +105,9 @@ public sealed class JournalDurabilityTests
     [Test]
     public void Closing_makes_everything_durable()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 100);
-        Assert.That(_folder.Scan().Segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes));
-        Assert.That(Directory.GetFiles(_folder.Path, "*.spare"), Is.Empty);
+        Assert.That(Folder.Scan().Segments, Has.All.Matches<SegmentReport>(static s => s.AcknowledgedBytes == s.UsedBytes));
+        Assert.That(Directory.GetFiles(Folder.Path, "*.spare"), Is.Empty);
     }
 }

@@ -11,21 +11,13 @@ namespace Obs.Core.Tests.Journal;
 /// <summary>A disk that fails: one failed wait and the log stops for good, because nobody knows any more what the page cache
 /// holds.</summary>
 [TestFixture]
-public sealed class JournalFailureTests
+public sealed class JournalFailureTests : InJournalFolder
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly ConcurrentBag<MappedSegment> _made = [];
-    private JournalFolder _folder = null!;
 
     [SetUp]
-    public void MakeFolder()
-    {
-        _folder = new JournalFolder();
-        _made.Clear();
-    }
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public void Begin() => _made.Clear();
 
     [Test]
     public void A_failed_commit_stops_the_log()
@@ -43,7 +35,7 @@ public sealed class JournalFailureTests
         Assert.That((writer.DurableSequence, writer.PublishedSequence, writer.CommitCovering(10)), Is.EqualTo((10L, 15L, 10L)));
         Assert.That(writer.Failure, Is.Not.Null);
         writer.Dispose();
-        using JournalWriter next = _folder.OpenWriter(8 << 10);
+        using JournalWriter next = Folder.OpenWriter(8 << 10);
         Assert.That(next.Recovery.LastSequence, Is.GreaterThanOrEqualTo(10));
     }
 
@@ -66,7 +58,7 @@ public sealed class JournalFailureTests
         JournalFolder.AppendMany(writer, 3);
         FailDisk(true);
         Assert.That(writer.Dispose, Throws.TypeOf<JournalException>());
-        using JournalWriter next = _folder.OpenWriter(8 << 10);
+        using JournalWriter next = Folder.OpenWriter(8 << 10);
         Assert.That(next.Recovery.LastSequence, Is.EqualTo(3), "only the power failure would have lost them");
     }
 
@@ -77,29 +69,29 @@ public sealed class JournalFailureTests
         {
             JournalFolder.AppendMany(writer, 1);
             Assert.That(SpinWait.SpinUntil(() => writer.PreparedSegmentCount == ahead + 1, Limit), Is.True);
-            Assert.That(_folder.Files("*.spare"), Has.Length.EqualTo(ahead));
-            Assert.That(_folder.Segments(), Has.Count.EqualTo(1));
+            Assert.That(Folder.Files("*.spare"), Has.Length.EqualTo(ahead));
+            Assert.That(Folder.Segments(), Has.Count.EqualTo(1));
         }
-        Assert.That(_folder.Files("*.spare"), Is.Empty);
+        Assert.That(Folder.Files("*.spare"), Is.Empty);
     }
 
     [Test]
     public void Spares_of_a_crash_are_removed_by_the_next_writer()
     {
         for (int i = 1; i <= 5; i++)
-            File.WriteAllBytes(Path.Combine(_folder.Path, $"{i}.obsj.spare"), new byte[8192]);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "6.obsj.spare"), []);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "7.obso.spare"), []);
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+            File.WriteAllBytes(Path.Combine(Folder.Path, $"{i}.obsj.spare"), new byte[8192]);
+        File.WriteAllBytes(Path.Combine(Folder.Path, "6.obsj.spare"), []);
+        File.WriteAllBytes(Path.Combine(Folder.Path, "7.obso.spare"), []);
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 300);
-        Assert.That(_folder.Files("*.spare").Select(Path.GetFileName), Is.EqualTo(new[] { "7.obso.spare" }), "the other log's are not ours");
-        Assert.That(_folder.ReadAll(), Has.Count.EqualTo(300));
+        Assert.That(Folder.Files("*.spare").Select(Path.GetFileName), Is.EqualTo(new[] { "7.obso.spare" }), "the other log's are not ours");
+        Assert.That(Folder.ReadAll(), Has.Count.EqualTo(300));
     }
 
     [Test]
     public void A_segment_knows_its_file_errors()
     {
-        string path = Path.Combine(_folder.Path, "a.obsj");
+        string path = Path.Combine(Folder.Path, "a.obsj");
         using (MappedSegment segment = MappedSegment.Create(path, 8192))
             Assert.That((new FileInfo(path).Length, segment.LengthBytes, segment.Path), Is.EqualTo((8192L, 8192L, path)));
         Assert.That(Assert.Throws<JournalException>(() => MappedSegment.Create(path, 8192)).Path, Is.EqualTo(path));
@@ -112,7 +104,7 @@ public sealed class JournalFailureTests
     [Test]
     public unsafe void Touching_leaves_what_is_written_and_closing_may_trim()
     {
-        string path = Path.Combine(_folder.Path, "a.obsj");
+        string path = Path.Combine(Folder.Path, "a.obsj");
         MappedSegment segment = MappedSegment.Create(path, 16 << 10);
         new Span<byte>(segment.Start, 16 << 10).Fill(0x5A);
         segment.Touch(0, long.MaxValue);
@@ -130,10 +122,10 @@ public sealed class JournalFailureTests
     [Test]
     public void A_lock_is_let_go_with_its_owner()
     {
-        using (DirectoryLock first = DirectoryLock.Take(_folder.Path))
-            Assert.That(Assert.Throws<JournalException>(() => DirectoryLock.Take(_folder.Path)).Fault, Is.EqualTo(JournalFault.Locked));
-        DirectoryLock.Take(_folder.Path).Dispose();
-        string deep = Path.Combine(_folder.Path, "a", "b");
+        using (DirectoryLock first = DirectoryLock.Take(Folder.Path))
+            Assert.That(Assert.Throws<JournalException>(() => DirectoryLock.Take(Folder.Path)).Fault, Is.EqualTo(JournalFault.Locked));
+        DirectoryLock.Take(Folder.Path).Dispose();
+        string deep = Path.Combine(Folder.Path, "a", "b");
         DirectoryLock.Take(deep).Dispose();
         Assert.That(Directory.Exists(deep), Is.True, "a missing folder is made");
     }
@@ -163,7 +155,7 @@ public sealed class JournalFailureTests
     }
 
     private JournalOptions Options(DurabilityPolicy durability) =>
-        _folder.Options(8 << 10) with { Durability = durability, CreateSegment = Make };
+        Folder.Options(8 << 10) with { Durability = durability, CreateSegment = Make };
 
     private MappedSegment Make(string path, long bytes)
     {

@@ -8,22 +8,15 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class JournalFollowTests
+public sealed class JournalFollowTests : InJournalFolder
 {
     private const int Records = 20_000;
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
 
     [Test]
     public void A_reader_beside_the_writer_sees_every_record_whole([Values] bool durableOnly)
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
-        JournalOptions options = _folder.Options(64 << 10) with { Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromMilliseconds(1) } };
+        JournalOptions options = Folder.Options(64 << 10) with { Durability = new DurabilityPolicy { FlushInterval = TimeSpan.FromMilliseconds(1) } };
         Task<string> follower = Task.Run(() => Follow(durableOnly, limit.Token));
         using (JournalWriter writer = JournalWriter.Open(options))
         {
@@ -36,12 +29,12 @@ public sealed class JournalFollowTests
     [Test]
     public void A_reader_of_durable_records_stops_where_the_commit_did()
     {
-        using JournalWriter writer = _folder.OpenWriter();
+        using JournalWriter writer = Folder.OpenWriter();
         JournalFolder.AppendMany(writer, 10);
         Assert.That(writer.Commit(), Is.EqualTo(10));
         JournalFolder.AppendMany(writer, 5);
-        using JournalReader durable = new(_folder.Path, new JournalReaderOptions { DurableOnly = true });
-        using JournalReader published = new(_folder.Path);
+        using JournalReader durable = new(Folder.Path, new JournalReaderOptions { DurableOnly = true });
+        using JournalReader published = new(Folder.Path);
         Assert.That((Count(durable), Count(published)), Is.EqualTo((10, 15)));
         Assert.That(writer.CommitCovering(12), Is.EqualTo(15));
         Assert.That((Count(durable), Count(published)), Is.EqualTo((5, 0)));
@@ -50,9 +43,9 @@ public sealed class JournalFollowTests
     [Test]
     public void A_reader_may_come_before_the_writer()
     {
-        using JournalReader reader = new(_folder.Path);
+        using JournalReader reader = new(Folder.Path);
         Assert.That(Count(reader), Is.Zero);
-        using JournalWriter writer = _folder.OpenWriter();
+        using JournalWriter writer = Folder.OpenWriter();
         JournalFolder.AppendMany(writer, 3);
         Assert.That(Count(reader), Is.EqualTo(3));
     }
@@ -60,10 +53,10 @@ public sealed class JournalFollowTests
     [Test]
     public void A_reader_at_the_end_of_a_trimmed_log_goes_on_when_the_log_does()
     {
-        JournalOptions options = _folder.Options(1 << 20) with { TrimOnClose = true };
+        JournalOptions options = Folder.Options(1 << 20) with { TrimOnClose = true };
         using (JournalWriter writer = JournalWriter.Open(options))
             JournalFolder.AppendMany(writer, 50, static _ => 40);
-        using JournalReader reader = new(_folder.Path);
+        using JournalReader reader = new(Folder.Path);
         Assert.That(Count(reader), Is.EqualTo(50));
         using (JournalWriter writer = JournalWriter.Open(options))
         {
@@ -82,7 +75,7 @@ public sealed class JournalFollowTests
 
     private string Follow(bool durableOnly, CancellationToken limit)
     {
-        using JournalReader reader = new(_folder.Path, new JournalReaderOptions { DurableOnly = durableOnly });
+        using JournalReader reader = new(Folder.Path, new JournalReaderOptions { DurableOnly = durableOnly });
         long expected = 1;
         List<string> faults = [];
         SpinWait spin = default;

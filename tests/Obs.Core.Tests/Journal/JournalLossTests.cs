@@ -8,34 +8,29 @@ namespace Obs.Core.Tests.Journal;
 
 /// <summary>Whole segments that are gone: the newest, the oldest, one between, all. Opening sees it, changes nothing, and repair gives a way out.</summary>
 [TestFixture]
-public sealed class JournalLossTests
+public sealed class JournalLossTests : InJournalFolder
 {
     private const int Records = 300;
-    private JournalFolder _folder = null!;
     private SnapshotStore _snapshots = null!;
 
     [SetUp]
     public void MakeJournal()
     {
-        _folder = new JournalFolder();
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, Records);
-        _snapshots = new SnapshotStore(Path.Combine(_folder.Path, "snapshots"), "engine-own");
+        _snapshots = new SnapshotStore(Path.Combine(Folder.Path, "snapshots"), "engine-own");
     }
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
 
     [Test]
     public void A_snapshot_beyond_the_end_proves_that_newer_segments_are_lost()
     {
         Store(Records);
-        SegmentFile last = _folder.Segments()[^1];
+        SegmentFile last = Folder.Segments()[^1];
         File.Delete(last.Path);
         Dictionary<string, byte[]> before = Content();
         JournalProblem problem = Refused();
         Assert.That((problem.Kind, problem.Sequence, problem.IsAcknowledged), Is.EqualTo((JournalProblemKind.End, last.FirstSequence, true)));
-        Assert.That(problem.ToString(), Does.Contain($"{Records} was on disk").And.Contain("obs journal repair").And.Contain(_folder.Path));
+        Assert.That(problem.ToString(), Does.Contain($"{Records} was on disk").And.Contain("obs journal repair").And.Contain(Folder.Path));
         Assert.That(Content(), Is.EqualTo(before), "a refusal changes nothing");
         Assert.That(Verdict(), Is.EqualTo(JournalVerdict.Damaged));
     }
@@ -58,7 +53,7 @@ public sealed class JournalLossTests
             file[^1] ^= 1;
             File.WriteAllBytes(path, file);
         }
-        SegmentFile last = _folder.Segments()[^1];
+        SegmentFile last = Folder.Segments()[^1];
         File.Delete(last.Path);
         using JournalWriter writer = JournalWriter.Open(Options());
         Assert.That(writer.Recovery.LastSequence, Is.EqualTo(last.FirstSequence - 1));
@@ -74,12 +69,22 @@ public sealed class JournalLossTests
     }
 
     [Test]
+    public void A_snapshot_under_the_name_of_another_is_no_evidence_and_starts_nothing()
+    {
+        File.Move(Store(Records), Store(100), overwrite: true);
+        File.Delete(Folder.Segments()[^1].Path);
+        Assert.That((_snapshots.NewestEvidence(), Verdict()), Is.EqualTo(((SnapshotEvidence?)null, JournalVerdict.Clean)), "what repair could not put aside must not be asked for");
+        Assert.That(_snapshots.LoadNewest(1, Records, out IReadOnlyList<SkippedSnapshot> skipped), Is.Null);
+        Assert.That(skipped[0].Reason, Is.EqualTo("it stands at sequence 300, its name says 100"));
+    }
+
+    [Test]
     public void Repair_goes_on_from_what_is_left_and_sets_the_snapshots_beyond_aside()
     {
         Store(100);
         string beyond = Store(Records);
         string foreign = new SnapshotStore(_snapshots.Folder, "engine-0123").Save(Writer(), Records, 1, 1);
-        SegmentFile last = _folder.Segments()[^1];
+        SegmentFile last = Folder.Segments()[^1];
         File.Delete(last.Path);
         RepairReport report = Repair();
         Assert.That((report.Actions.Count, report.LastSequence), Is.EqualTo((1, last.FirstSequence - 1)));
@@ -92,10 +97,10 @@ public sealed class JournalLossTests
     public void Without_any_segment_the_snapshots_still_prove_the_loss_and_repair_begins_anew()
     {
         Store(Records);
-        foreach (SegmentFile segment in _folder.Segments())
+        foreach (SegmentFile segment in Folder.Segments())
             File.Delete(segment.Path);
         JournalProblem problem = Refused();
-        Assert.That((problem.Kind, problem.Sequence, problem.Path), Is.EqualTo((JournalProblemKind.End, 1L, _folder.Path)));
+        Assert.That((problem.Kind, problem.Sequence, problem.Path), Is.EqualTo((JournalProblemKind.End, 1L, Folder.Path)));
         Assert.That(Repair().LastSequence, Is.Zero);
         Assert.That(GoOn(), Is.EqualTo(1));
     }
@@ -104,7 +109,7 @@ public sealed class JournalLossTests
     public void Cut_records_take_the_snapshots_beyond_them_along()
     {
         Store(Records);
-        SegmentFile second = _folder.Segments()[1];
+        SegmentFile second = Folder.Segments()[1];
         Flip(second.Path, 4096 + 40);
         RepairReport report = Repair();
         Assert.That(report.Actions.Select(static action => action.Problem.Kind), Is.EqualTo(new[] { JournalProblemKind.Records, JournalProblemKind.End }));
@@ -114,7 +119,7 @@ public sealed class JournalLossTests
     [Test]
     public void A_segment_missing_between_two_others_is_seen_without_reading_their_records([Values(1, 2)] int index)
     {
-        SegmentFile lost = _folder.Segments()[index];
+        SegmentFile lost = Folder.Segments()[index];
         File.Delete(lost.Path);
         JournalProblem problem = Refused();
         Assert.That((problem.Kind, problem.Sequence), Is.EqualTo((JournalProblemKind.Records, lost.FirstSequence)));
@@ -139,8 +144,8 @@ public sealed class JournalLossTests
     public void A_lost_oldest_segment_is_not_taken_for_a_pruned_one()
     {
         Store(Records);
-        File.Delete(_folder.Segments()[0].Path);
-        long first = _folder.Segments()[0].FirstSequence;
+        File.Delete(Folder.Segments()[0].Path);
+        long first = Folder.Segments()[0].FirstSequence;
         JournalProblem problem = Refused();
         Assert.That((problem.Kind, problem.Sequence), Is.EqualTo((JournalProblemKind.Beginning, first)));
         Assert.That(problem.ToString(), Does.Contain("only records up to 0 were ever pruned"));
@@ -151,25 +156,25 @@ public sealed class JournalLossTests
     [Test]
     public void A_pruned_log_opens_and_losing_one_more_segment_does_not()
     {
-        JournalRetention.Apply(_folder.Path, LogFormat.Journal, new RetentionLimits { KeepBytes = 4 * 8192 }, 0, []);
-        Assert.That(_folder.Segments()[0].FirstSequence, Is.GreaterThan(1));
+        JournalRetention.Apply(Folder.Path, LogFormat.Journal, new RetentionLimits { KeepBytes = 4 * 8192 }, 0, []);
+        Assert.That(Folder.Segments()[0].FirstSequence, Is.GreaterThan(1));
         Assert.That(GoOn(), Is.EqualTo(Records + 1));
-        File.Delete(_folder.Segments()[0].Path);
+        File.Delete(Folder.Segments()[0].Path);
         Assert.That(Refused().Kind, Is.EqualTo(JournalProblemKind.Beginning));
     }
 
     [Test]
     public void A_crash_between_the_mark_and_the_deletion_leaves_a_log_that_opens()
     {
-        LogBeginning.Store(_folder.Path, LogFormat.Journal, _folder.Segments()[2].FirstSequence - 1);
+        LogBeginning.Store(Folder.Path, LogFormat.Journal, Folder.Segments()[2].FirstSequence - 1);
         Assert.That(GoOn(), Is.EqualTo(Records + 1));
     }
 
     [Test]
     public void A_damaged_mark_of_a_pruned_log_counts_as_no_mark_and_is_kept_by_the_repair()
     {
-        JournalRetention.Apply(_folder.Path, LogFormat.Journal, new RetentionLimits { KeepBytes = 4 * 8192 }, 0, []);
-        string mark = LogBeginning.PathOf(_folder.Path, LogFormat.Journal);
+        JournalRetention.Apply(Folder.Path, LogFormat.Journal, new RetentionLimits { KeepBytes = 4 * 8192 }, 0, []);
+        string mark = LogBeginning.PathOf(Folder.Path, LogFormat.Journal);
         File.WriteAllBytes(mark, new byte[64]);
         Assert.That(Refused().Kind, Is.EqualTo(JournalProblemKind.Beginning));
         Assert.That(Repair().Actions[0].SetAside, Is.EqualTo(new[] { mark + ".damaged" }));
@@ -179,23 +184,23 @@ public sealed class JournalLossTests
     [Test]
     public void One_torn_copy_of_the_mark_is_survived()
     {
-        LogBeginning.Store(_folder.Path, LogFormat.Journal, 5);
-        string mark = LogBeginning.PathOf(_folder.Path, LogFormat.Journal);
+        LogBeginning.Store(Folder.Path, LogFormat.Journal, 5);
+        string mark = LogBeginning.PathOf(Folder.Path, LogFormat.Journal);
         byte[] whole = File.ReadAllBytes(mark);
         foreach (int slot in new[] { 0, 32 })
         {
             byte[] torn = [.. whole];
             torn[slot + 8] ^= 1;
             File.WriteAllBytes(mark, torn);
-            Assert.That(LogBeginning.PrunedTo(_folder.Path, LogFormat.Journal), Is.EqualTo(slot == 32 ? 0 : 5), "the newer copy stands in the second slot");
+            Assert.That(LogBeginning.PrunedTo(Folder.Path, LogFormat.Journal), Is.EqualTo(slot == 32 ? 0 : 5), "the newer copy stands in the second slot");
         }
     }
 
     [Test]
     public void A_log_pruned_once_that_lost_every_segment_is_refused()
     {
-        JournalRetention.Apply(_folder.Path, LogFormat.Journal, new RetentionLimits { KeepBytes = 4 * 8192 }, 0, []);
-        foreach (SegmentFile segment in _folder.Segments())
+        JournalRetention.Apply(Folder.Path, LogFormat.Journal, new RetentionLimits { KeepBytes = 4 * 8192 }, 0, []);
+        foreach (SegmentFile segment in Folder.Segments())
             File.Delete(segment.Path);
         Assert.That(Refused().Description, Does.Contain("no segment is left"));
         Assert.That(Repair().LastSequence, Is.Zero);
@@ -206,7 +211,7 @@ public sealed class JournalLossTests
     public void Repair_can_keep_what_lies_behind_a_gap_or_a_damage([Values] bool isGap)
     {
         Store(Records);
-        SegmentFile second = _folder.Segments()[1], third = _folder.Segments()[2];
+        SegmentFile second = Folder.Segments()[1], third = Folder.Segments()[2];
         if (isGap)
             File.Delete(second.Path);
         else
@@ -222,14 +227,14 @@ public sealed class JournalLossTests
     public void To_keep_what_lies_behind_is_refused_where_nothing_does()
     {
         Store(Records);
-        Flip(_folder.Segments()[^1].Path, 4096 + 40);
+        Flip(Folder.Segments()[^1].Path, 4096 + 40);
         RefusesNewer("no segment behind it");
     }
 
     [TestCase(0), TestCase(1)]
     public void To_keep_what_lies_behind_takes_a_snapshot_that_reaches_it(int missing)
     {
-        SegmentFile second = _folder.Segments()[1], third = _folder.Segments()[2];
+        SegmentFile second = Folder.Segments()[1], third = Folder.Segments()[2];
         Flip(second.Path, 4096 + 40);
         Store(third.FirstSequence - 1 - missing);
         if (missing > 0)
@@ -241,7 +246,7 @@ public sealed class JournalLossTests
     [Test]
     public void A_second_damage_behind_the_first_ends_what_is_kept()
     {
-        SegmentFile second = _folder.Segments()[1], third = _folder.Segments()[2], last = _folder.Segments()[^1];
+        SegmentFile second = Folder.Segments()[1], third = Folder.Segments()[2], last = Folder.Segments()[^1];
         Store(third.FirstSequence);
         Flip(second.Path, 4096 + 40);
         Flip(last.Path, 4096 + 40);
@@ -258,7 +263,7 @@ public sealed class JournalLossTests
         Assert.That(Repair().LastSequence, Is.GreaterThan(0), "the other side can still be kept");
     }
 
-    private JournalOptions Options() => _folder.Options(8 << 10) with { Evidence = _snapshots.NewestEvidence() };
+    private JournalOptions Options() => Folder.Options(8 << 10) with { Evidence = _snapshots.NewestEvidence() };
 
     private JournalProblem Refused()
     {
@@ -268,9 +273,9 @@ public sealed class JournalLossTests
     }
 
     private RepairReport Repair(bool keepsNewer = false) =>
-        JournalRepair.Run(_folder.Path, LogFormat.Journal, isRecording: null, _snapshots, keepsNewer);
+        JournalRepair.Run(Folder.Path, LogFormat.Journal, isRecording: null, _snapshots, keepsNewer);
 
-    private JournalVerdict Verdict() => JournalVerifier.Run(_folder.Path, LogFormat.Journal, evidence: _snapshots.NewestEvidence()).Verdict;
+    private JournalVerdict Verdict() => JournalVerifier.Run(Folder.Path, LogFormat.Journal, evidence: _snapshots.NewestEvidence()).Verdict;
 
     private long GoOn()
     {
@@ -281,7 +286,7 @@ public sealed class JournalLossTests
     }
 
     private Dictionary<string, byte[]> Content() =>
-        Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).ToDictionary(static path => path, File.ReadAllBytes);
+        Directory.GetFiles(Folder.Path, "*", SearchOption.AllDirectories).ToDictionary(static path => path, File.ReadAllBytes);
 
     private string Store(long sequence, int schema = 1) => _snapshots.Save(Writer(), sequence, 1, schema);
 

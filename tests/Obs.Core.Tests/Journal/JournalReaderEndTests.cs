@@ -7,16 +7,8 @@ namespace Obs.Core.Tests.Journal;
 
 /// <summary>Where a reader stops and what it says about it.</summary>
 [TestFixture]
-public sealed class JournalReaderEndTests
+public sealed class JournalReaderEndTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void A_clean_end_has_nothing_to_explain([Values(1, 55, 56, 57, 300)] int records)
     {
@@ -28,7 +20,7 @@ public sealed class JournalReaderEndTests
     [Test]
     public void A_full_last_segment_is_a_clean_end()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             _ = writer.Append(RecordKind.RestAnswer, 1, 1, new byte[4064]);
         using JournalReader reader = ReadAll(out int count);
         Assert.That((count, reader.ExplainEnd()), Is.EqualTo((1, (JournalProblem?)null)));
@@ -60,7 +52,7 @@ public sealed class JournalReaderEndTests
     public void An_acknowledged_record_that_is_missing_is_an_error()
     {
         Write(10, acknowledged: true);
-        string path = _folder.Segments()[0].Path;
+        string path = Folder.Segments()[0].Path;
         byte[] file = File.ReadAllBytes(path);
         file.AsSpan(4096 + (4 * 72)).Clear();
         File.WriteAllBytes(path, file);
@@ -73,7 +65,7 @@ public sealed class JournalReaderEndTests
     public void A_file_cut_below_its_acknowledged_length_is_an_error()
     {
         Write(10, acknowledged: true);
-        using (FileStream file = new(_folder.Segments()[0].Path, FileMode.Open))
+        using (FileStream file = new(Folder.Segments()[0].Path, FileMode.Open))
             file.SetLength(4096 + (4 * 72));
         Assert.That(Assert.Throws<JournalException>(() => ReadAll(out _).Dispose()).Problem!.Sequence, Is.EqualTo(5));
     }
@@ -82,8 +74,8 @@ public sealed class JournalReaderEndTests
     public void A_missing_segment_is_waited_for_and_explained()
     {
         Write(300, acknowledged: true);
-        long gap = _folder.Segments()[2].FirstSequence;
-        File.Delete(_folder.Segments()[2].Path);
+        long gap = Folder.Segments()[2].FirstSequence;
+        File.Delete(Folder.Segments()[2].Path);
         using JournalReader reader = ReadAll(out int count);
         Assert.That(count, Is.EqualTo(gap - 1));
         Assert.That(reader.ExplainEnd(), Is.Not.Null.And.Property("IsAcknowledged").True.And.Property("Sequence").EqualTo(gap));
@@ -94,7 +86,7 @@ public sealed class JournalReaderEndTests
     public void A_damaged_header_of_the_next_segment_is_an_error_with_its_name()
     {
         Write(300, acknowledged: true);
-        string second = _folder.Segments()[1].Path;
+        string second = Folder.Segments()[1].Path;
         byte[] file = File.ReadAllBytes(second);
         file[100] = 1;
         File.WriteAllBytes(second, file);
@@ -106,7 +98,7 @@ public sealed class JournalReaderEndTests
     public void Position_and_identity_of_each_record_are_known()
     {
         Write(60, acknowledged: true);
-        using JournalReader reader = new(_folder.Path);
+        using JournalReader reader = new(Folder.Path);
         for (int i = 0; i < 60; i++)
         {
             long offset = reader.OffsetBytes;
@@ -117,14 +109,14 @@ public sealed class JournalReaderEndTests
             Assert.That(reader.OffsetBytes, Is.EqualTo(i == 56 ? 4096 + 72 : offset + 72), "56 records of 72 bytes fill a segment");
         }
         Assert.That(reader.Header.FirstSequence, Is.EqualTo(57));
-        Assert.That(reader.SegmentPath, Is.EqualTo(_folder.Segments()[1].Path));
+        Assert.That(reader.SegmentPath, Is.EqualTo(Folder.Segments()[1].Path));
     }
 
     [Test]
     public void A_reader_that_was_closed_reads_nothing_of_what_it_had()
     {
         Write(5, acknowledged: true);
-        JournalReader reader = new(_folder.Path);
+        JournalReader reader = new(Folder.Path);
         reader.Dispose();
         reader.Dispose();
         Assert.That((reader.SegmentPath, reader.OffsetBytes, reader.Note), Is.EqualTo(("", 0L, "")));
@@ -132,7 +124,7 @@ public sealed class JournalReaderEndTests
 
     private void Write(int records, bool acknowledged)
     {
-        JournalWriter writer = _folder.OpenWriter(8 << 10);
+        JournalWriter writer = Folder.OpenWriter(8 << 10);
         JournalFolder.AppendMany(writer, records);
         if (acknowledged)
             writer.Dispose();
@@ -142,7 +134,7 @@ public sealed class JournalReaderEndTests
 
     private void Change(long at, byte mask)
     {
-        string path = _folder.Segments()[0].Path;
+        string path = Folder.Segments()[0].Path;
         byte[] file = File.ReadAllBytes(path);
         file[at] ^= mask;
         File.WriteAllBytes(path, file);
@@ -150,7 +142,7 @@ public sealed class JournalReaderEndTests
 
     private JournalReader ReadAll(out int count)
     {
-        JournalReader reader = new(_folder.Path);
+        JournalReader reader = new(Folder.Path);
         count = 0;
         try
         {

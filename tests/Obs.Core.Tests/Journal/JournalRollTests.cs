@@ -7,16 +7,8 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class JournalRollTests
+public sealed class JournalRollTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void Random_sizes_over_tiny_segments_come_back_as_they_were([Range(1, 8)] int seed)
     {
@@ -25,12 +17,12 @@ public sealed class JournalRollTests
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = random.Next(10) == 0 ? random.Next(4065) : random.Next(200);
         int closeAt = random.Next(sizes.Length);
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, closeAt, sequence => sizes[sequence - 1]);
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, sizes.Length - closeAt, sequence => sizes[sequence - 1]);
 
-        List<(RecordHeader Header, byte[] Payload)> records = _folder.ReadAll();
+        List<(RecordHeader Header, byte[] Payload)> records = Folder.ReadAll();
         Assert.That(records, Has.Count.EqualTo(sizes.Length), $"seed {seed}");
         for (int i = 0; i < sizes.Length; i++)
         {
@@ -38,8 +30,8 @@ public sealed class JournalRollTests
             Assert.That(records[i].Payload.AsSpan().SequenceEqual(JournalFolder.PayloadOf(i + 1, sizes[i])), Is.True,
                 $"seed {seed}, record {i + 1}");
         }
-        Assert.That(_folder.Scan().Problem, Is.Null, $"seed {seed}");
-        Assert.That(_folder.Segments(), Has.Count.GreaterThan(10), $"seed {seed}");
+        Assert.That(Folder.Scan().Problem, Is.Null, $"seed {seed}");
+        Assert.That(Folder.Segments(), Has.Count.GreaterThan(10), $"seed {seed}");
     }
 
     /// <summary>4,096 bytes of room: what is left at the end decides whether there is a marker, and how much of one fits.</summary>
@@ -49,29 +41,29 @@ public sealed class JournalRollTests
     [TestCase(4024, 40, TestName = "Room_for_a_header_but_not_for_the_record_holds_the_marker")]
     public void Segment_ends(int payloadBytes, int leftBytes)
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
         {
             for (int i = 0; i < 5; i++)
                 _ = writer.Append(RecordKind.VenueFrame, 1, i, new byte[payloadBytes]);
         }
         Assert.That(4096 - 32 - payloadBytes, Is.EqualTo(leftBytes));
-        Assert.That(_folder.Segments().Select(static s => s.FirstSequence), Is.EqualTo(new long[] { 1, 2, 3, 4, 5 }));
-        Assert.That(_folder.ReadAll(), Has.Count.EqualTo(5));
-        Assert.That((_folder.Scan().Problem, _folder.Scan(ScanDepth.Newest).LastSequence), Is.EqualTo(((JournalProblem?)null, 5L)));
+        Assert.That(Folder.Segments().Select(static s => s.FirstSequence), Is.EqualTo(new long[] { 1, 2, 3, 4, 5 }));
+        Assert.That(Folder.ReadAll(), Has.Count.EqualTo(5));
+        Assert.That((Folder.Scan().Problem, Folder.Scan(ScanDepth.Newest).LastSequence), Is.EqualTo(((JournalProblem?)null, 5L)));
     }
 
     [Test]
     public void All_segments_belong_to_one_log()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 500);
-        Assert.That(_folder.Scan().Segments.Select(static s => s.Header.LogId).Distinct().ToArray(), Is.EqualTo(new[] { 1001L }));
+        Assert.That(Folder.Scan().Segments.Select(static s => s.Header.LogId).Distinct().ToArray(), Is.EqualTo(new[] { 1001L }));
     }
 
     [Test]
     public void Segments_stay_mapped_for_the_slowest_reader_and_go_behind_it()
     {
-        using JournalWriter writer = _folder.OpenWriter(8 << 10);
+        using JournalWriter writer = Folder.OpenWriter(8 << 10);
         writer.SlowestReaderSequence = 0;
         _ = writer.Append(RecordKind.VenueFrame, 1, 1, JournalFolder.PayloadOf(1, 64));
         nint address = writer.LastPayloadAddress;
@@ -86,9 +78,9 @@ public sealed class JournalRollTests
     [Test]
     public void Reader_starts_at_any_sequence([Values(0, 1, 2, 57, 299, 300, 301)] int from)
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 300);
-        List<(RecordHeader Header, byte[] Payload)> records = _folder.ReadAll(new JournalReaderOptions { FromSequence = from });
+        List<(RecordHeader Header, byte[] Payload)> records = Folder.ReadAll(new JournalReaderOptions { FromSequence = from });
         long first = Math.Max(1, from);
         Assert.That(records.Select(static r => r.Header.Sequence),
             Is.EqualTo(Enumerable.Range(1, 300).Select(static i => (long)i).Where(i => i >= first)));
@@ -97,9 +89,9 @@ public sealed class JournalRollTests
     [Test]
     public void Reader_refuses_a_sequence_that_is_not_there()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 300);
-        JournalException error = Assert.Throws<JournalException>(() => new JournalReader(_folder.Path,
+        JournalException error = Assert.Throws<JournalException>(() => new JournalReader(Folder.Path,
             new JournalReaderOptions { FromSequence = 302 }).Dispose());
         Assert.That(error.Fault, Is.EqualTo(JournalFault.SequenceMissing));
         Assert.That(error.Message, Does.Contain("302").And.Contain("300"));
@@ -108,9 +100,9 @@ public sealed class JournalRollTests
     [Test]
     public void Kept_segments_stay_readable_until_they_are_released()
     {
-        using (JournalWriter writer = _folder.OpenWriter(8 << 10))
+        using (JournalWriter writer = Folder.OpenWriter(8 << 10))
             JournalFolder.AppendMany(writer, 300);
-        using JournalReader reader = new(_folder.Path, new JournalReaderOptions { KeepMapped = true });
+        using JournalReader reader = new(Folder.Path, new JournalReaderOptions { KeepMapped = true });
         Assert.That(reader.TryRead(out _, out ReadOnlySpan<byte> first), Is.True);
         while (reader.TryRead(out _, out _))
             continue;

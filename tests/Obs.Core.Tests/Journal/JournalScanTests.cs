@@ -7,20 +7,12 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class JournalScanTests
+public sealed class JournalScanTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void An_empty_or_missing_folder_is_an_empty_log()
     {
-        foreach (string path in new[] { _folder.Path, _folder.Path + "-missing" })
+        foreach (string path in new[] { Folder.Path, Folder.Path + "-missing" })
         {
             JournalScan scan = JournalScan.Run(path, LogFormat.Journal, ScanDepth.Everything);
             Assert.That((scan.FirstSequence, scan.LastSequence, scan.EndIndex, scan.Problem), Is.EqualTo((1L, 0L, -1, (JournalProblem?)null)));
@@ -31,7 +23,7 @@ public sealed class JournalScanTests
     public void The_quick_scan_reads_only_what_may_be_unacknowledged()
     {
         Write(acknowledged: 300, more: 0);
-        JournalScan quick = _folder.Scan(ScanDepth.Newest), full = _folder.Scan();
+        JournalScan quick = Folder.Scan(ScanDepth.Newest), full = Folder.Scan();
         Assert.That(quick.Segments.Select(static s => s.IsVerified).ToArray(),
             Is.EqualTo(Enumerable.Repeat(false, quick.Segments.Count - 1).Append(true)));
         Assert.That(full.Segments, Has.All.Property("IsVerified").True);
@@ -44,7 +36,7 @@ public sealed class JournalScanTests
     public void The_quick_scan_begins_at_the_newest_acknowledged_segment()
     {
         Write(acknowledged: 120, more: 180);
-        JournalScan quick = _folder.Scan(ScanDepth.Newest);
+        JournalScan quick = Folder.Scan(ScanDepth.Newest);
         int acknowledged = quick.Segments.Count(static s => s.HasAcknowledgedRecords);
         Assert.That(acknowledged, Is.InRange(2, quick.Segments.Count - 2));
         Assert.That(quick.Segments.Select(static s => s.IsVerified).ToArray(),
@@ -56,22 +48,22 @@ public sealed class JournalScanTests
     {
         Write(acknowledged: 300, more: 0);
         Change(0, 5000, 1);
-        Assert.That(_folder.Scan(ScanDepth.Newest).Problem, Is.Null);
-        Assert.That(_folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True);
-        Assert.That(Assert.Throws<JournalException>(() => _folder.ReadAll()).Fault, Is.EqualTo(JournalFault.Damaged));
-        Assert.That(() => JournalWriter.Open(_folder.Options(8 << 10) with { VerifyOnOpen = ScanDepth.Everything }),
+        Assert.That(Folder.Scan(ScanDepth.Newest).Problem, Is.Null);
+        Assert.That(Folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True);
+        Assert.That(Assert.Throws<JournalException>(() => Folder.ReadAll()).Fault, Is.EqualTo(JournalFault.Damaged));
+        Assert.That(() => JournalWriter.Open(Folder.Options(8 << 10) with { VerifyOnOpen = ScanDepth.Everything }),
             Throws.TypeOf<JournalException>());
-        _folder.OpenWriter(8 << 10).Dispose();
+        Folder.OpenWriter(8 << 10).Dispose();
     }
 
     [Test]
     public void An_unacknowledged_hole_before_acknowledged_records_is_damage()
     {
         Write(acknowledged: 300, more: 0);
-        SegmentReport first = _folder.Scan().Segments[0];
+        SegmentReport first = Folder.Scan().Segments[0];
         Rewrite(0, static page => SetAcknowledged(page, SegmentHeaderPage.SizeBytes));
         Change(0, first.UsedBytes - 100, 1);
-        Assert.That(_folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True,
+        Assert.That(Folder.Scan().Problem, Is.Not.Null.And.Property("IsAcknowledged").True,
             "segment 0 says nothing was acknowledged, the later ones say it was");
     }
 
@@ -79,10 +71,10 @@ public sealed class JournalScanTests
     public void A_file_shorter_than_acknowledged_is_found_by_the_quick_scan_too()
     {
         Write(acknowledged: 300, more: 0);
-        using (FileStream file = new(_folder.Segments()[1].Path, FileMode.Open))
+        using (FileStream file = new(Folder.Segments()[1].Path, FileMode.Open))
             file.SetLength(6000);
-        JournalProblem problem = _folder.Scan(ScanDepth.Newest).Problem!;
-        Assert.That((problem.IsAcknowledged, problem.Path), Is.EqualTo((true, _folder.Segments()[1].Path)));
+        JournalProblem problem = Folder.Scan(ScanDepth.Newest).Problem!;
+        Assert.That((problem.IsAcknowledged, problem.Path), Is.EqualTo((true, Folder.Segments()[1].Path)));
         Assert.That(problem.OffsetBytes, Is.LessThanOrEqualTo(6000).And.GreaterThan(6000 - 72));
     }
 
@@ -90,8 +82,8 @@ public sealed class JournalScanTests
     public void A_renamed_segment_is_found_by_its_header()
     {
         Write(acknowledged: 300, more: 0);
-        File.Move(_folder.Segments()[1].Path, SegmentFileName.PathOf(_folder.Path, LogFormat.Journal, 2));
-        Assert.That(_folder.Scan(ScanDepth.Newest).Problem!.Description, Does.Contain("renamed"));
+        File.Move(Folder.Segments()[1].Path, SegmentFileName.PathOf(Folder.Path, LogFormat.Journal, 2));
+        Assert.That(Folder.Scan(ScanDepth.Newest).Problem!.Description, Does.Contain("renamed"));
     }
 
     [Test]
@@ -105,9 +97,9 @@ public sealed class JournalScanTests
             JournalFolder.AppendMany(writer, 299);
         }
         SegmentFile foreign = other.Segments()[^1];
-        string target = SegmentFileName.PathOf(_folder.Path, LogFormat.Journal, foreign.FirstSequence);
+        string target = SegmentFileName.PathOf(Folder.Path, LogFormat.Journal, foreign.FirstSequence);
         File.Copy(foreign.Path, target, overwrite: true);
-        JournalScan scan = _folder.Scan(ScanDepth.Newest);
+        JournalScan scan = Folder.Scan(ScanDepth.Newest);
         Assert.That(scan.Problem!.Path, Is.EqualTo(target));
         Assert.That(scan.Problem.Description, Does.Contain("another log").And.Contain("999999"));
     }
@@ -117,8 +109,8 @@ public sealed class JournalScanTests
     {
         Write(acknowledged: 100, more: 0);
         foreach (string name in new[] { "notes.txt", "00000000000000000001.obso", "00000000000000000002.obsj.damaged", "x.obsj" })
-            File.WriteAllText(Path.Combine(_folder.Path, name), "x");
-        Assert.That((_folder.Scan().Problem, _folder.Scan().LastSequence), Is.EqualTo(((JournalProblem?)null, 100L)));
+            File.WriteAllText(Path.Combine(Folder.Path, name), "x");
+        Assert.That((Folder.Scan().Problem, Folder.Scan().LastSequence), Is.EqualTo(((JournalProblem?)null, 100L)));
     }
 
     [Test]
@@ -126,7 +118,7 @@ public sealed class JournalScanTests
     {
         Write(acknowledged: 300, more: 0);
         List<long> reports = [];
-        JournalScan scan = JournalScan.Run(_folder.Path, LogFormat.Journal, ScanDepth.Everything, new Collector(reports));
+        JournalScan scan = JournalScan.Run(Folder.Path, LogFormat.Journal, ScanDepth.Everything, new Collector(reports));
         Assert.That(reports, Is.Ordered.And.Count.EqualTo(scan.Segments.Count));
         Assert.That(reports[^1], Is.EqualTo(scan.Segments.Sum(static s => s.UsedBytes)));
     }
@@ -163,19 +155,19 @@ public sealed class JournalScanTests
 
     private void Write(int acknowledged, int more)
     {
-        JournalWriter writer = _folder.OpenWriter(8 << 10);
+        JournalWriter writer = Folder.OpenWriter(8 << 10);
         JournalFolder.AppendMany(writer, acknowledged);
         _ = writer.Commit();
         JournalFolder.AppendMany(writer, more);
         writer.Abandon();
-        _ = JournalRecovery.FinishSpares(_folder.Path, LogFormat.Journal);
+        _ = JournalRecovery.FinishSpares(Folder.Path, LogFormat.Journal);
     }
 
     private void Change(int segment, long at, byte mask) => Rewrite(segment, file => file[at] ^= mask);
 
     private void Rewrite(int segment, System.Action<byte[]> change)
     {
-        string path = _folder.Segments()[segment].Path;
+        string path = Folder.Segments()[segment].Path;
         byte[] file = File.ReadAllBytes(path);
         change(file);
         File.WriteAllBytes(path, file);

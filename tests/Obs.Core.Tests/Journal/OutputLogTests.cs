@@ -8,16 +8,8 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class OutputLogTests
+public sealed class OutputLogTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void Derived_records_carry_the_sequence_that_caused_them()
     {
@@ -29,22 +21,22 @@ public sealed class OutputLogTests
             Assert.That(writer.Publish(OutputKind.Outcome, 0), Is.EqualTo(3));
         }
         List<(OutputKind, long, long, int)> found = [];
-        using OutputLogReader reader = new(_folder.Path);
+        using OutputLogReader reader = new(Folder.Path);
         while (reader.TryRead(out OutputRecord record))
             found.Add((record.Kind, record.JournalSequence, record.Header.ReceiveNs, record.Payload.Length));
         Assert.That(found, Is.EqualTo(new[] { (OutputKind.Signal, 70L, 5L, 3), (OutputKind.Fill, 70L, 6L, 0),
             (OutputKind.Outcome, 71L, 7L, 1) }));
-        Assert.That(_folder.Files("*.obso"), Has.Length.EqualTo(1));
+        Assert.That(Folder.Files("*.obso"), Has.Length.EqualTo(1));
     }
 
     [Test]
     public void A_journal_is_not_taken_for_an_output_log()
     {
-        Assert.That(Assert.Throws<JournalException>(() => OutputLogWriter.Open(_folder.Options())).Fault, Is.EqualTo(JournalFault.Settings));
+        Assert.That(Assert.Throws<JournalException>(() => OutputLogWriter.Open(Folder.Options())).Fault, Is.EqualTo(JournalFault.Settings));
         using (OutputLogWriter writer = Open())
             _ = writer.Append(OutputKind.Trade, 1, 1, 1, default);
-        File.Move(_folder.Files("*.obso")[0], SegmentFileName.PathOf(_folder.Path, LogFormat.Journal, 1));
-        Assert.That(Assert.Throws<JournalException>(() => _folder.OpenWriter()).Message, Does.Contain("stream 2"));
+        File.Move(Folder.Files("*.obso")[0], SegmentFileName.PathOf(Folder.Path, LogFormat.Journal, 1));
+        Assert.That(Assert.Throws<JournalException>(() => Folder.OpenWriter()).Message, Does.Contain("stream 2"));
     }
 
     [Test]
@@ -55,13 +47,13 @@ public sealed class OutputLogTests
             for (int i = 1; i <= 10; i++)
                 _ = writer.Append(OutputKind.Trade, 1, i, i, default);
         }
-        using (CursorFile cursor = CursorFile.Open(_folder.Path, "sink"))
+        using (CursorFile cursor = CursorFile.Open(Folder.Path, "sink"))
         {
             Assert.That(cursor.Sequence, Is.Zero);
             cursor.Save(4);
         }
-        using CursorFile again = CursorFile.Open(_folder.Path, "sink");
-        using OutputLogReader reader = new(_folder.Path, again.Sequence + 1);
+        using CursorFile again = CursorFile.Open(Folder.Path, "sink");
+        using OutputLogReader reader = new(Folder.Path, again.Sequence + 1);
         Assert.That(reader.TryRead(out OutputRecord record), Is.True);
         Assert.That(record.Header.Sequence, Is.EqualTo(5));
     }
@@ -69,51 +61,51 @@ public sealed class OutputLogTests
     [Test]
     public void A_cursor_torn_at_any_byte_falls_back_to_the_position_before()
     {
-        using (CursorFile cursor = CursorFile.Open(_folder.Path, "c"))
+        using (CursorFile cursor = CursorFile.Open(Folder.Path, "c"))
         {
             cursor.Save(7);
             cursor.Save(8, isParked: true);
         }
-        string path = Path.Combine(_folder.Path, "c" + CursorFile.Extension);
+        string path = Path.Combine(Folder.Path, "c" + CursorFile.Extension);
         byte[] whole = File.ReadAllBytes(path);
         for (int at = 0; at < 32; at++)
         {
             byte[] torn = (byte[])whole.Clone();
             torn[at] ^= 0x55;
             File.WriteAllBytes(path, torn);
-            Assert.That(CursorFile.ReadAll(_folder.Path).Single(), Is.EqualTo(new CursorPosition("c", 7, false)), $"byte {at}");
+            Assert.That(CursorFile.ReadAll(Folder.Path).Single(), Is.EqualTo(new CursorPosition("c", 7, false)), $"byte {at}");
         }
         File.WriteAllBytes(path, whole);
-        Assert.That(CursorFile.ReadAll(_folder.Path).Single(), Is.EqualTo(new CursorPosition("c", 8, true)), "the control");
+        Assert.That(CursorFile.ReadAll(Folder.Path).Single(), Is.EqualTo(new CursorPosition("c", 8, true)), "the control");
     }
 
     [Test]
     public void A_cursor_damaged_twice_is_refused_and_holds_everything_back()
     {
-        File.WriteAllBytes(Path.Combine(_folder.Path, "c" + CursorFile.Extension), Enumerable.Repeat((byte)3, 64).ToArray());
-        Assert.That(Assert.Throws<JournalException>(() => CursorFile.Open(_folder.Path, "c")).Fault, Is.EqualTo(JournalFault.WrongContent));
-        Assert.That(CursorFile.ReadAll(_folder.Path).Single(), Is.EqualTo(new CursorPosition("c", 0, false)));
+        File.WriteAllBytes(Path.Combine(Folder.Path, "c" + CursorFile.Extension), Enumerable.Repeat((byte)3, 64).ToArray());
+        Assert.That(Assert.Throws<JournalException>(() => CursorFile.Open(Folder.Path, "c")).Fault, Is.EqualTo(JournalFault.WrongContent));
+        Assert.That(CursorFile.ReadAll(Folder.Path).Single(), Is.EqualTo(new CursorPosition("c", 0, false)));
     }
 
     [Test]
     public void A_cursor_may_go_back_but_not_below_zero()
     {
-        using CursorFile cursor = CursorFile.Open(_folder.Path, "c");
+        using CursorFile cursor = CursorFile.Open(Folder.Path, "c");
         cursor.Save(9);
         cursor.Save(2);
-        Assert.That(CursorFile.ReadAll(_folder.Path).Single().Sequence, Is.EqualTo(2));
+        Assert.That(CursorFile.ReadAll(Folder.Path).Single().Sequence, Is.EqualTo(2));
         Assert.That(() => cursor.Save(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
     [Test]
     public void A_record_too_short_for_its_cause_is_an_error()
     {
-        JournalOptions options = OutputLogWriter.OptionsFor(_folder.Path) with { SegmentBytes = 64 << 10 };
+        JournalOptions options = OutputLogWriter.OptionsFor(Folder.Path) with { SegmentBytes = 64 << 10 };
         using (JournalWriter writer = JournalWriter.Open(options))
             _ = writer.Append(RecordKind.VenueFrame, 1, 1, [1, 2, 3]);
-        using OutputLogReader reader = new(_folder.Path);
+        using OutputLogReader reader = new(Folder.Path);
         Assert.That(Assert.Throws<JournalException>(() => reader.TryRead(out _)).Message, Does.Contain("3 payload bytes"));
     }
 
-    private OutputLogWriter Open() => OutputLogWriter.Open(OutputLogWriter.OptionsFor(_folder.Path) with { SegmentBytes = 64 << 10 });
+    private OutputLogWriter Open() => OutputLogWriter.Open(OutputLogWriter.OptionsFor(Folder.Path) with { SegmentBytes = 64 << 10 });
 }

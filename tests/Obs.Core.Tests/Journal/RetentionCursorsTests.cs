@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using NUnit.Framework;
 using Obs.Core.Journal;
@@ -71,6 +72,16 @@ internal sealed class RetentionCursorsTests
         Assert.That(RetentionCursors.OfJournal(_journal.Path, null, null), Is.Empty);
         Assert.That(RetentionCursors.OfJournal(_journal.Path, null, empty.Path), Is.Empty);
         Assert.That(RetentionCursors.OfJournal(_journal.Path, null, empty.Path + "-that-is-not-there"), Is.Empty);
+    }
+
+    [Test]
+    public void A_cursor_that_cannot_be_read_is_an_error_with_its_name_and_deletes_nothing()
+    {
+        string path = Path.Combine(_journal.Path, "endless" + CursorFile.Extension);
+        File.CreateSymbolicLink(path, path);
+        JournalException error = Assert.Throws<JournalException>(() => RetentionCursors.OfJournal(_journal.Path, null, null));
+        Assert.That(error.Path, Is.EqualTo(path));
+        Assert.That(error.Message, Does.Contain("read a position"));
     }
 
     private static void Save(JournalFolder folder, string name, long sequence, bool isParked = false)

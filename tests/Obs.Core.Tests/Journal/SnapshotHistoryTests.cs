@@ -8,16 +8,8 @@ namespace Obs.Core.Tests.Journal;
 
 /// <summary>Random states through a snapshot and back, and what the store does when files go wrong around it.</summary>
 [TestFixture]
-public sealed class SnapshotHistoryTests
+public sealed class SnapshotHistoryTests : InJournalFolder
 {
-    private JournalFolder _folder = null!;
-
-    [SetUp]
-    public void MakeFolder() => _folder = new JournalFolder();
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
-
     [Test]
     public void Random_sections_come_back_as_they_were([Range(1, 10)] int seed)
     {
@@ -34,7 +26,7 @@ public sealed class SnapshotHistoryTests
             writer.EndSection();
             sections.Add((id * 3, values));
         }
-        SnapshotStore store = new(_folder.Path);
+        SnapshotStore store = new(Folder.Path);
         _ = store.Save(writer, seed, seed, schema: 1);
         Snapshot snapshot = store.LoadNewest(1, long.MaxValue, out _)!;
         foreach ((int id, List<object> values) in sections)
@@ -55,7 +47,7 @@ public sealed class SnapshotHistoryTests
         writer.WriteInt64(5);
         writer.WriteString("abc");
         writer.EndSection();
-        SnapshotStore store = new(_folder.Path);
+        SnapshotStore store = new(Folder.Path);
         _ = store.Save(writer, 1, 1, 1);
         SnapshotReader reader = store.LoadNewest(1, 9, out _)!.Section(1);
         Assert.That(reader.ReadString(), Is.Not.EqualTo("abc"));
@@ -65,7 +57,7 @@ public sealed class SnapshotHistoryTests
     [Test]
     public void An_empty_store_has_nothing()
     {
-        SnapshotStore store = new(Path.Combine(_folder.Path, "none"));
+        SnapshotStore store = new(Path.Combine(Folder.Path, "none"));
         Assert.That((store.LoadNewest(1, 9, out IReadOnlyList<SkippedSnapshot> skipped), store.List().Count, store.Prune(1)),
             Is.EqualTo(((Snapshot?)null, 0, 0)));
         Assert.That(skipped, Is.Empty);
@@ -74,7 +66,7 @@ public sealed class SnapshotHistoryTests
     [Test]
     public void Saving_the_same_sequence_again_replaces_it()
     {
-        SnapshotStore store = new(_folder.Path);
+        SnapshotStore store = new(Folder.Path);
         for (int engineTimeNs = 1; engineTimeNs <= 3; engineTimeNs++)
             _ = store.Save(new SnapshotWriter(), 7, engineTimeNs, 1);
         Assert.That((store.List().Count, store.LoadNewest(1, 7, out _)!.EngineTimeNs), Is.EqualTo((1, 3L)));
@@ -83,7 +75,7 @@ public sealed class SnapshotHistoryTests
     [Test]
     public void A_folder_that_cannot_be_made_is_an_error_and_nothing_else()
     {
-        string file = Path.Combine(_folder.Path, "file");
+        string file = Path.Combine(Folder.Path, "file");
         File.WriteAllText(file, "x");
         JournalException error = Assert.Throws<JournalException>(() => new SnapshotStore(Path.Combine(file,
             "s")).Save(new SnapshotWriter(), 1, 1, 1));

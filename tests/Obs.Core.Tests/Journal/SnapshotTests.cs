@@ -8,21 +8,13 @@ using Obs.Core.Journal;
 namespace Obs.Core.Tests.Journal;
 
 [TestFixture]
-public sealed class SnapshotTests
+public sealed class SnapshotTests : InJournalFolder
 {
     private const int Schema = 3;
-    private JournalFolder _folder = null!;
     private SnapshotStore _store = null!;
 
     [SetUp]
-    public void MakeFolder()
-    {
-        _folder = new JournalFolder();
-        _store = new SnapshotStore(_folder.Path);
-    }
-
-    [TearDown]
-    public void RemoveFolder() => _folder.Dispose();
+    public void Begin() => _store = new SnapshotStore(Folder.Path);
 
     [Test]
     public void Everything_written_is_read_back_bit_for_bit()
@@ -110,7 +102,7 @@ public sealed class SnapshotTests
     public void A_crash_while_writing_leaves_the_older_snapshot()
     {
         _ = SaveOne(1);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "engine-00000000000000000002.obss.writing"), [1]);
+        File.WriteAllBytes(Path.Combine(Folder.Path, "engine-00000000000000000002.obss.writing"), [1]);
         Assert.That(_store.LoadNewest(Schema, 9, out IReadOnlyList<SkippedSnapshot> skipped)!.Sequence, Is.EqualTo(1));
         Assert.That(skipped, Is.Empty);
     }
@@ -131,12 +123,12 @@ public sealed class SnapshotTests
     {
         for (int i = 1; i <= 5; i++)
             _ = SaveOne(i);
-        SnapshotStore other = new(_folder.Path, "engine-b");
+        SnapshotStore other = new(Folder.Path, "engine-b");
         SnapshotWriter writer = new();
         _ = other.Save(writer, 9, 9, Schema);
         Assert.That(_store.Prune(keep: 2), Is.EqualTo(3));
         Assert.That((_store.List().Count, other.List().Count, _store.LoadNewest(Schema, 99, out _)!.Sequence), Is.EqualTo((2, 1, 5L)));
-        string unfinished = Path.Combine(_folder.Path, "engine-00000000000000000003.obss.writing");
+        string unfinished = Path.Combine(Folder.Path, "engine-00000000000000000003.obss.writing");
         File.WriteAllText(unfinished, "half of one");
         Assert.That((_store.Prune(keep: 2), File.Exists(unfinished)), Is.EqualTo((0, false)), "what a kill left half written goes with the next prune");
         Assert.That(() => _store.Prune(0), Throws.TypeOf<ArgumentOutOfRangeException>());

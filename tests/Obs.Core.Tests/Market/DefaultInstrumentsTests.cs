@@ -28,6 +28,9 @@ internal sealed class DefaultInstrumentsTests
         });
     }
 
+    [TestCase(5), TestCase(255)]
+    public void A_venue_of_another_build_has_no_markets_and_is_no_fault(byte venue) => Assert.That(Find((VenueId)venue, "KRW-BTC"), Is.Null);
+
     [TestCase(0.000000123, 0.00000001), TestCase(0.00001, 0.0000001), TestCase(0.0005, 0.000001), TestCase(0.005, 0.00001), TestCase(0.05, 0.0001)]
     [TestCase(0.5, 0.001), TestCase(5, 0.01), TestCase(50, 0.1), TestCase(500, 1), TestCase(2_000, 1), TestCase(7_000, 5), TestCase(20_000, 10)]
     [TestCase(60_000, 50), TestCase(300_000, 100), TestCase(700_000, 500), TestCase(1_000_000, 1_000), TestCase(170_000_000, 1_000), TestCase(999_999, 500)]

@@ -48,7 +48,7 @@ internal static class DocsCommand
             outOfDate++;
             Console.Error.WriteLine(CommandName.In($"{path} is out of date; run: obs docs write"));
         }
-        Say(asJson, "outOfDate", outOfDate, outOfDate == 0 ? "up to date." : $"{outOfDate} pages are out of date.");
+        Say(asJson, "outOfDate", outOfDate, outOfDate == 0 ? "up to date." : $"{Counted.Of(outOfDate, "page")} out of date.");
         return outOfDate == 0 ? ExitCode.Done : ExitCode.Negative;
     }
 

@@ -43,8 +43,8 @@ internal static class DoctorCommand
         Table table = new Table().Border(TableBorder.Simple).AddColumns("", "check", "found", "advice");
         foreach (Finding finding in findings)
             table.AddRow(finding.IsGood ? "ok" : "!", finding.Check, Markup.Escape(finding.Value), Markup.Escape(finding.Advice));
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"{findings.Count(static f => f.IsGood)} of {findings.Count} need nothing.");
+        Tables.Print(table);
+        AnsiConsole.WriteLine($"{findings.Count(static f => !f.IsGood)} of {findings.Count} could be better.");
     }
 
     private static void WriteJson(IReadOnlyList<Finding> findings) => JsonOut.Object(json =>

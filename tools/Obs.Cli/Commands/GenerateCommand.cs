@@ -16,7 +16,7 @@ internal static class GenerateCommand
     public static Command Create()
     {
         Option<string> output = new("--out") { Description = "File to write; gzip when its name ends in .gz.", Required = true };
-        Option<double> seconds = new("--seconds") { Description = "Length in market time.", DefaultValueFactory = static _ => 3_600 };
+        Option<double> seconds = DurationOption.Create("--seconds", DurationOption.Seconds, 3_600, "Length in market time: seconds, or with a unit (2h).");
         Option<ulong> seed = new("--seed") { Description = "Seed; the same seed gives the same bytes.", DefaultValueFactory = static _ => 1 };
         Option<string> market = new("--market") { Description = "Market code.", DefaultValueFactory = static _ => "KRW-BTC" };
         Option<double> rate = new("--frames-per-second") { Description = "Mean frames a second.", DefaultValueFactory = static _ => Demonstration.FramesPerSecond };
@@ -64,7 +64,7 @@ internal static class GenerateCommand
         if (asJson)
             JsonOut.Object(json => json.WriteNumber("frames", frames));
         else
-            Console.WriteLine($"{frames} frames, {seconds} s of {options.Market} with seed {options.Seed}, in {path}.");
+            Console.WriteLine($"{Counted.Of(frames, "frame")}, {seconds.ToString(CultureInfo.InvariantCulture)} s of {options.Market} with seed {options.Seed}, in {path}.");
         return ExitCode.Done;
     }
 }

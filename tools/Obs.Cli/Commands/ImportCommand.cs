@@ -91,11 +91,11 @@ internal static class ImportCommand
 
     private static void WriteText(ImportResult result, string folder, long decodedEvents)
     {
-        Console.WriteLine($"{result.Records} records from {result.Lines} lines into {folder}; {result.BadLines} bad lines, {result.RefusedFrames} frames no decoder takes, {result.Skipped} skipped.");
+        Console.WriteLine($"{Counted.Of(result.Records, "record")} from {Counted.Of(result.Lines, "line")} into {folder}; {Counted.Of(result.BadLines, "bad line")}, {Counted.Of(result.RefusedFrames, "frame")} no decoder takes, {result.Skipped} skipped.");
         foreach ((BadLineReason reason, long count) in result.Reasons)
             Console.WriteLine($"  {reason}: {count}");
         if (decodedEvents > 0)
-            Console.WriteLine($"decoded cache: {decodedEvents} events.");
+            Console.WriteLine($"decoded cache: {Counted.Of(decodedEvents, "event")}.");
         foreach (string note in result.Notes)
             Console.WriteLine($"note: {note}");
     }

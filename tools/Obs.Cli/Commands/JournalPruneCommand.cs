@@ -14,7 +14,7 @@ internal static class JournalPruneCommand
     public static Command Create()
     {
         JournalArguments arguments = new();
-        Option<double?> days = new("--keep-days") { Description = "Delete segments older than this." };
+        Option<double?> days = LiveJournalOptions.NewKeepDays("Delete segments older than this many days (or 36h).");
         Option<double?> gib = new("--keep-gib") { Description = "Delete the oldest segments above this many GiB." };
         Command command = new("prune", """
             Deletes whole old segments; never the newest, never one that a cursor, the oldest snapshot of a live run or its output log still needs.
@@ -46,7 +46,7 @@ internal static class JournalPruneCommand
         }
         else
         {
-            Console.WriteLine($"deleted {report.Deleted.Count} segments, {report.FreedBytes} bytes; the log begins with {report.FirstSequence}.");
+            Console.WriteLine($"deleted {Counted.Of(report.Deleted.Count, "segment")}, {Counted.Of(report.FreedBytes, "byte")}; the log begins with {report.FirstSequence}.");
         }
         return ExitCode.Done;
     }

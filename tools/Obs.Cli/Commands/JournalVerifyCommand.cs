@@ -49,9 +49,9 @@ internal static class JournalVerifyCommand
         }
         else
         {
-            Console.WriteLine($"{report.Verdict}: records {report.FirstSequence} to {report.LastSequence}, {report.UsedBytes} bytes{(report.IsRecording ? ", a recording" : "")}.");
+            Console.WriteLine($"{report.Verdict}: records {report.FirstSequence} to {report.LastSequence}, {Counted.Of(report.UsedBytes, "byte")}{(report.IsRecording ? ", a recording" : "")}.");
             if (timers is not null)
-                Console.WriteLine($"{timers.Timers} timers, {timers.MissingTicks} missing; written late by p50 {Ms(timers, 50)}, p99 {Ms(timers, 99)}, at most {Ms(timers, 100)} ms.");
+                Console.WriteLine($"{Counted.Of(timers.Timers, "timer")}, {timers.MissingTicks} missing; written late by p50 {Ms(timers, 50)}, p99 {Ms(timers, 99)}, at most {Ms(timers, 100)} ms.");
             if (report.Problem is { } problem)
                 Console.WriteLine(CommandName.In(problem.ToString()));
         }

@@ -8,7 +8,7 @@ namespace Obs.Cli.Commands;
 /// <summary>How a journal lies on disk: size of its segments, and what is kept.</summary>
 internal sealed class LiveJournalOptions
 {
-    private readonly Option<double?> _days = new("--keep-days") { Description = "Delete journal segments older than this, never what the oldest of the three snapshots still needs. Default: keep everything." };
+    private readonly Option<double?> _days = NewKeepDays("Delete journal segments older than this many days (or 36h), never what the oldest of the three snapshots still needs. Default: keep everything.");
     private readonly Option<double?> _gib = new("--keep-gib") { Description = "Delete the oldest journal segments above this many GiB, never what the oldest of the three snapshots still needs. Default: keep everything." };
 
     /// <summary>Size of new segment files, MiB.</summary>
@@ -16,6 +16,12 @@ internal sealed class LiveJournalOptions
 
     /// <summary>The option for the size of segment files; import has it too.</summary>
     public static Option<int?> NewSegmentMb() => new("--segment-mb") { Description = "Size of a new segment file, MiB, 1 to 16384. Default 64; a live run has one in use and two ready." };
+
+    /// <summary>The option for the age of what is kept; prune has it too.</summary>
+    public static Option<double?> NewKeepDays(string description) => DurationOption.CreateOptional("--keep-days", DurationOption.Days, description);
+
+    /// <summary>All of them.</summary>
+    public Option[] All => [_days, _gib, SegmentMb];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -31,9 +31,12 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static int Run(RunSettings settings)
+    private static int Run(RunSettings settings) => Tell(settings, ReplayRun.Execute(settings));
+
+    /// <summary>Prints a result and says whether the run found anything to run on.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Tell(RunSettings settings, RunResult result)
     {
-        RunResult result = ReplayRun.Execute(settings);
         if (settings.Json)
         {
             using Stream stdout = Console.OpenStandardOutput();
@@ -43,7 +46,7 @@ internal static class ReplayCommand
         {
             RunTable.Print(result);
         }
-        return result.Markets.Count > 0 ? ExitCode.Done : Failures.Warn(ExitCode.BadInput, NothingUsable(settings, result));
+        return result.Markets.Count > 0 || result.IsBeforeFirstFrame ? ExitCode.Done : Failures.Warn(ExitCode.BadInput, NothingUsable(settings, result));
     }
 
     private static string NothingUsable(RunSettings settings, RunResult result)

@@ -8,7 +8,7 @@ namespace Obs.Cli.Commands;
 /// <summary>The options that name recordings and how to read them, shared by import and by every command that runs the engine.</summary>
 internal sealed class RunInputOptions
 {
-    private readonly Option<string?> _venue = new("--venue") { Description = "Whose frames they are: upbit, binance-spot or binance-usdm." };
+    private readonly Option<string?> _venue = new("--venue") { Description = $"Whose frames they are: {Venues.Words}." };
     private readonly Option<string[]> _inputs = new("--input") { Description = "Recording (plain, gz or zip). May repeat: the files are one stream.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Only this market, e.g. KRW-BTC or BTCUSDT." };
     private readonly Option<string?> _format = new("--format") { Description = "frames, python, jsonl, csv, polled-csv, tardis or hftbacktest; found by content when left out." };
@@ -27,6 +27,9 @@ internal sealed class RunInputOptions
         foreach (Option option in all)
             command.Options.Add(option);
     }
+
+    /// <summary>The option that names recordings.</summary>
+    public Option Files => _inputs;
 
     /// <summary>The options that choose a recording or a part of one, or say how to read it.</summary>
     public Option[] Recordings => [_venue, _inputs, _symbol, _format, _tick, _lot, _quote, _from, _to, _strict];

@@ -10,12 +10,16 @@ namespace Obs.Cli.Commands;
 /// <summary>The options shared by every command that runs the engine over a recording or journal, and their reading into <see cref="RunSettings"/>.</summary>
 internal sealed class RunOptionSet
 {
+    private const long SnapshotRecordsMax = 1_000_000_000;
+    private const decimal SnapshotNsMin = 1e9m;
+    private const decimal SnapshotNsMax = 60m * DurationOption.Days;
+
     private readonly RunInputOptions _inputs = new();
     private readonly Option<string?> _journal = new("--journal") { Description = "Replay this journal folder instead of recordings." };
     private readonly Option<bool> _decoded = new("--decoded") { Description = "With --journal: read its decoded cache (obs import --decoded); made when missing." };
     private readonly Option<long?> _untilSeq = new("--until-seq") { Description = "Stop after this engine sequence." };
     private readonly Option<long?> _snapshot = new("--snapshot") { Description = "With --journal: start from the snapshot at or before this sequence." };
-    private readonly Option<string?> _snapshotEvery = new("--snapshot-every") { Description = "Store a snapshot every so many records (100000); in up also every so long (30s, 5m), default 60s, 0 only at the end. In replay with --journal." };
+    private readonly Option<string?> _snapshotEvery = new("--snapshot-every") { Description = "Store a snapshot every so many records (100000); in up also every so long (30s, 5m, 2h), default 60s, 0 only at the end. In replay with --journal." };
     private readonly Option<string?> _model = new("--model") { Description = "Model file (.safetensors)." };
     private readonly Option<string?> _strategy = new("--strategy") { Description = "threshold (needs --model), imbalance or none. Default: threshold with --model, else none; in up threshold with the built-in model." };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Bound of the strategy. Default 0.0005 (threshold; 0.0001 in up with the built-in model), 0.6 (imbalance)." };
@@ -26,7 +30,7 @@ internal sealed class RunOptionSet
     private readonly Option<decimal?> _cash = new("--cash") { Description = "Starting cash of each market's account. Default by quote currency: 10,000,000 KRW, 10,000 USDT, 0.1 BTC, 3 ETH, …" };
     private readonly Option<decimal> _orderSize = new("--order-size") { Description = "Order size in base currency. Default: the smallest that can be bought and sold again." };
     private readonly Option<int> _window = new("--window") { Description = "Trades in the windows of the trade features.", DefaultValueFactory = static _ => 30 };
-    private readonly Option<double> _staleMs = new("--stale-ms") { Description = "A book is Stale after this many ms without a frame, or after 20 times the market's median gap where that is longer.", DefaultValueFactory = static _ => 2_000 };
+    private readonly Option<double> _staleMs = DurationOption.Create("--stale-ms", DurationOption.Milliseconds, 2_000, "A book is Stale after this many ms (or 2s, 1m) without a frame, or after 20 times the market's median gap where that is longer.");
     private readonly Option<int> _obiLevels = new("--obi-levels") { Description = "Levels a side of obi where the venue sends no totals.", DefaultValueFactory = static _ => 15 };
     private readonly Option<string?> _risk = new("--risk") { Description = "Risk settings file (JSON); see docs/reference/risk.md." };
     private readonly Option<string> _layout = new("--layout") { Description = "Threads: fused or split. Default: split with 4 cores or more.", DefaultValueFactory = static _ => "auto" };
@@ -39,10 +43,10 @@ internal sealed class RunOptionSet
     private readonly Option<bool> _compatible = new("--compatible") { Description = "Library-compatible paper venue: risk lifted, quality gate and timers off." };
     private readonly Option<string> _queue = new("--queue") { Description = "Queue model: riskadverse, powerprob[:n], powerprob2[:n], powerprob3[:n], logprob or logprob2; n = 3 when left out.", DefaultValueFactory = static _ => "riskadverse" };
     private readonly Option<string> _exchange = new("--exchange") { Description = "Fill model: partial or nopartial.", DefaultValueFactory = static _ => "partial" };
-    private readonly Option<double> _entryMs = new("--entry-ms") { Description = "Latency of a request to the venue, ms.", DefaultValueFactory = static _ => 10 };
-    private readonly Option<double> _responseMs = new("--response-ms") { Description = "Latency of a report from the venue, ms.", DefaultValueFactory = static _ => 10 };
+    private readonly Option<double> _entryMs = DurationOption.Create("--entry-ms", DurationOption.Milliseconds, 10, "Latency of a request to the venue: ms, or with a unit (800us).");
+    private readonly Option<double> _responseMs = DurationOption.Create("--response-ms", DurationOption.Milliseconds, 10, "Latency of a report from the venue: ms, or with a unit (800us).");
     private readonly Option<string?> _latencies = new("--latency-file") { Description = "Recorded order latencies (CSV req_ns,exch_ns,resp_ns) to interpolate instead." };
-    private readonly Option<long> _clockOffset = new("--clock-offset-ns") { Description = "Venue clock minus recorder clock, ns." };
+    private readonly Option<long> _clockOffset = DurationOption.CreateExactNs("--clock-offset-ns", "Venue clock minus recorder clock: ns, or with a unit (-3ms).");
     private Option[] _all = [];
 
     /// <summary>Adds the options to a command.</summary>
@@ -102,7 +106,7 @@ internal sealed class RunOptionSet
     public RunSettings ReadLive(ParseResult result)
     {
         RunSettings given = _inputs.ReadUnchecked(result) with { Venue = "upbit" };
-        if (Array.Find([.. _inputs.Recordings, _journal, _decoded, _snapshot, _untilSeq, _speed, _out, _orders], option => result.GetResult(option) is { Implicit: false }) is { } idle)
+        if (Array.Find([.. _inputs.Recordings, _journal, _decoded, _snapshot, _untilSeq, _speed, _out, _orders], option => IsGiven(result, option)) is { } idle)
             throw new CliException(ExitCode.Usage, $"{idle.Name} has no meaning on the generated market; up runs a recording with --replay FILE --venue VENUE, and replay runs everything else.");
         RunSettings settings = Complete(result, given);
         if (!IsFeeGiven(result))
@@ -116,10 +120,12 @@ internal sealed class RunOptionSet
     /// <exception cref="CliException">An option contradicts another or has no meaning.</exception>
     public RunSettings ReadReplay(ParseResult result, string recording)
     {
+        if (Array.Find([_inputs.Files, _journal, _decoded, _snapshot, _snapshotEvery, _orders], option => IsGiven(result, option)) is { } idle)
+            throw new CliException(ExitCode.Usage, $"{idle.Name} has no meaning beside --replay, which watches one recording and keeps no journal; replay takes it (with --speed 1 at recorded pace).");
         RunSettings given = _inputs.ReadUnchecked(result) with { Inputs = [recording] };
         given.CheckInputs();
         RunSettings settings = Complete(result, given);
-        return result.GetResult(_speed) is { Implicit: false } ? settings : settings with { Speed = 1 };
+        return IsGiven(result, _speed) ? settings : settings with { Speed = 1 };
     }
 
     private RunSettings Complete(ParseResult result, RunSettings inputs)
@@ -160,18 +166,19 @@ internal sealed class RunOptionSet
         return settings;
     }
 
+    /// <summary>Whether an option was written, not filled in.</summary>
+    public static bool IsGiven(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     private string[] GivenOverrides(ParseResult result) =>
-        [.. Array.FindAll(_all, option => RunOverrides.IsKnown(option.Name) && result.GetResult(option) is { Implicit: false }).Select(static option => option.Name)];
+        [.. Array.FindAll(_all, option => RunOverrides.IsKnown(option.Name) && IsGiven(result, option)).Select(static option => option.Name)];
 
     private static (long Records, long Ns) ParseInterval(string text)
     {
-        long unitNs = text.EndsWith('s') ? 1_000_000_000 : text.EndsWith('m') ? 60_000_000_000 : 0;
-        bool isNumber = long.TryParse(unitNs == 0 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number);
-        if (!isNumber || number > 1_000_000_000 || (unitNs > 0 && number is 0 or > 100_000))
-            throw new CliException(ExitCode.Usage, $"--snapshot-every is '{text}'; give a number of records such as 100000, a time such as 30s or 5m, or 0.");
-        if (number == 0)
-            return (long.MaxValue, long.MaxValue);
-        return unitNs == 0 ? (number, long.MaxValue) : (long.MaxValue, number * unitNs);
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long records) && records <= SnapshotRecordsMax)
+            return (records == 0 ? long.MaxValue : records, long.MaxValue);
+        if (DurationText.TryParseNs(text, out decimal ns) && ns is >= SnapshotNsMin and <= SnapshotNsMax)
+            return (long.MaxValue, (long)ns);
+        throw new CliException(ExitCode.Usage, $"--snapshot-every is '{text}'; give a number of records such as 100000, a time from 1s to 60d such as 30s, 5m or 2h, or 0.");
     }
 
     private static double ParseSpeed(string text)

@@ -24,7 +24,7 @@ internal static class UpCommand
         Option<ulong> seed = new("--seed") { Description = "Seed of the market generator.", DefaultValueFactory = static _ => 1 };
         Option<double> rate = new("--frames-per-second") { Description = "Generated frames a second, 1 to 10000.", DefaultValueFactory = static _ => Demonstration.FramesPerSecond };
         Option<double> moves = new("--moves-per-second") { Description = "How often generated quotes give way by a tick, a second, 0 to 1000.", DefaultValueFactory = static _ => Demonstration.MovesPerSecond };
-        Option<double> duration = new("--duration") { Description = "Stop after this many seconds; 0 runs until Ctrl-C, a recording (--replay) to its end." };
+        Option<double> duration = DurationOption.Create("--duration", DurationOption.Seconds, 0, "Stop after this long: seconds, or with a unit (90s, 5m, 8h). 0 runs until Ctrl-C, a recording (--replay) to its end.");
         Option<string?> replay = new("--replay") { Description = "Run this recording at recorded pace instead of the generated market (needs --venue; see --speed)." };
         LiveJournalOptions journal = new();
         RunOptionSet options = new();
@@ -43,8 +43,13 @@ internal static class UpCommand
         options.AddTo(command);
         command.SetAction((parsed, cancel) => System.Threading.Tasks.Task.Run(() =>
         {
+            double durationSeconds = Checked(parsed.GetValue(duration));
             if (parsed.GetValue(replay) is { } recording)
-                return RunReplay(options.ReadReplay(parsed, recording), parsed.GetValue(duration), cancel);
+            {
+                if (Array.Find([data, market, seed, rate, moves, .. journal.All], option => RunOptionSet.IsGiven(parsed, option)) is { } idle)
+                    throw new CliException(ExitCode.Usage, $"{idle.Name} belongs to the generated market; with --replay the recording is the market, and nothing is journaled.");
+                return RunReplay(options.ReadReplay(parsed, recording), durationSeconds, cancel);
+            }
             (long everyRecords, long everyNs) = options.ReadSnapshotEvery(parsed);
             return RunGenerated(new UpSettings
             {
@@ -57,13 +62,17 @@ internal static class UpCommand
                 Seed = parsed.GetValue(seed),
                 FramesPerSecond = parsed.GetValue(rate),
                 MovesPerSecond = parsed.GetValue(moves),
-                DurationSeconds = parsed.GetValue(duration),
+                DurationSeconds = durationSeconds,
                 Run = options.ReadLive(parsed),
                 IsFeeLeftOut = !options.IsFeeGiven(parsed),
             }, cancel);
         }, CancellationToken.None));
         return command;
     }
+
+    private static double Checked(double durationSeconds) => durationSeconds is >= 0 and <= DurationSecondsMax
+        ? durationSeconds
+        : throw new CliException(ExitCode.Usage, $"--duration is {durationSeconds.ToString(CultureInfo.InvariantCulture)}; set it between 0 (until Ctrl-C) and {DurationSecondsMax} s.");
 
     private static int RunGenerated(UpSettings settings, CancellationToken cancel)
     {
@@ -73,8 +82,6 @@ internal static class UpCommand
             throw new CliException(ExitCode.Usage, $"--frames-per-second is {settings.FramesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 1 and 10000.");
         if (settings.MovesPerSecond is not (>= 0 and <= 1_000))
             throw new CliException(ExitCode.Usage, $"--moves-per-second is {settings.MovesPerSecond.ToString(CultureInfo.InvariantCulture)}; set it between 0 and 1000.");
-        if (settings.DurationSeconds is not (>= 0 and <= DurationSecondsMax))
-            throw new CliException(ExitCode.Usage, $"--duration is {settings.DurationSeconds.ToString(CultureInfo.InvariantCulture)}; set it between 0 (until Ctrl-C) and {DurationSecondsMax} s.");
         string problems = string.Join(' ', new MarketGeneratorOptions { Market = settings.Market }.Problems());
         if (problems.Length > 0)
             throw new CliException(ExitCode.Usage, $"--market: {problems}");
@@ -95,7 +102,7 @@ internal static class UpCommand
     {
         UpRecovery recovered = run.Recovered;
         if (run.Engine.Sequence > 0)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recovered {settings.DataFolder} to sequence {run.Engine.Sequence}, state {run.Engine.StateHash:x16}: {recovered.ReplayedRecords} records{(recovered.RestoredSequence > 0 ? $" after the snapshot at {recovered.RestoredSequence}" : "")} in {recovered.Seconds:0.00} s."));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recovered {settings.DataFolder} to sequence {run.Engine.Sequence}, state {run.Engine.StateHash:x16}: {Counted.Of(recovered.ReplayedRecords, "record")}{(recovered.RestoredSequence > 0 ? $" after the snapshot at {recovered.RestoredSequence}" : "")} in {recovered.Seconds:0.00} s."));
         Console.Error.WriteLine($"paper trading a generated {settings.Market} (seed {settings.Seed}); k or kill stops every order, r or release lets them pass, Ctrl-C ends.");
         if (run.Engine.IsKilled)
             Console.Error.WriteLine("KILLED: the kill switch was engaged before and still is; no order passes until r or release.");
@@ -106,24 +113,12 @@ internal static class UpCommand
     // stopped early, the result is that of what was processed, as with the generated market
     private static int RunReplay(RunSettings settings, double durationSeconds, CancellationToken cancel)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (durationSeconds > 0)
-            stop.CancelAfter(TimeSpan.FromSeconds(durationSeconds));
         TextWriter lines = settings.Json ? Console.Error : Console.Out;
         // the thread that waits between records shows the state; in split it would not be the engine's
         if (settings.Layout == "auto")
             settings = settings with { Layout = "fused" };
         lines.WriteLine(string.Create(CultureInfo.InvariantCulture, $"paper trading {string.Join(", ", settings.Inputs)} at {settings.Speed:0.###} x recorded pace; Ctrl-C ends."));
-        RunResult result = ReplayRun.Watched(settings, (status, instrument, timing) => lines.WriteLine(LiveLine.Text(status, instrument, timing)), stop.Token);
-        if (settings.Json)
-        {
-            using Stream stdout = Console.OpenStandardOutput();
-            RunJson.Write(stdout, settings, result);
-        }
-        else
-        {
-            RunTable.Print(result);
-        }
-        return ExitCode.Done;
+        RunResult result = ReplayRun.Watched(settings, TimeSpan.FromSeconds(durationSeconds), (status, instrument, timing) => lines.WriteLine(LiveLine.Text(status, instrument, timing)), cancel);
+        return ReplayCommand.Tell(settings, result);
     }
 }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Obs.Cli.Output;
 using Obs.Core.Engine;
 using Obs.Core.Journal;
 
@@ -16,6 +17,9 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
 {
     private const int KeyPollMs = 50;
     private const int LineCharsMax = 64;
+    private const int UnknownShown = 3;
+
+    private long _unknown;
 
     /// <summary>Starts listening.</summary>
     public void Start(CancellationToken stop)
@@ -30,6 +34,8 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         {
             while (!stop.IsCancellationRequested && ReadLine(Console.In) is { } line)
                 Obey(line.Trim());
+            if (_unknown > UnknownShown)
+                say(string.Create(CultureInfo.InvariantCulture, $"stdin has ended; {_unknown} of its lines were no commands."));
             return;
         }
         while (!stop.WaitHandle.WaitOne(KeyPollMs))
@@ -39,7 +45,7 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         }
     }
 
-    /// <summary>The next line, cut to what a command can be and free of control characters: stdin may hold anything, without end.</summary>
+    /// <summary>The next line, cut to what a command can be and free of characters that steer a terminal: stdin may hold anything, without end.</summary>
     internal static string? ReadLine(TextReader input)
     {
         StringBuilder line = new(LineCharsMax);
@@ -47,12 +53,13 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         while ((next = input.Read()) is >= 0 and not '\n')
         {
             if (line.Length < LineCharsMax)
-                line.Append(char.IsControl((char)next) ? ' ' : (char)next);
+                line.Append(TerminalText.IsHarmless((char)next) ? (char)next : ' ');
         }
         return next < 0 && line.Length == 0 ? null : line.ToString();
     }
 
-    private void Obey(string word)
+    /// <summary>Does what a line asks for. Lines that are no commands are answered a few times and counted from there on.</summary>
+    internal void Obey(string word)
     {
         EngineCommandKind? kind = word switch
         {
@@ -62,8 +69,8 @@ internal sealed class OperatorDesk(CommandLane lane, JournalWriter journal, Acti
         };
         if (kind is { } asked)
             Ask(asked);
-        else if (word.Length > 0)
-            say($"'{word}' is no command; kill (k) stops every order, release (r) lets them pass again.");
+        else if (word.Length > 0 && ++_unknown <= UnknownShown)
+            say($"'{word}' is no command; kill (k) stops every order, release (r) lets them pass again.{(_unknown == UnknownShown ? " More of that is counted and not shown." : "")}");
     }
 
     private void Ask(EngineCommandKind kind)

@@ -10,7 +10,7 @@ using Obs.Core.Market;
 
 namespace Obs.Cli.Live;
 
-/// <summary>Brings an engine to where its journal ends: newest usable snapshot, then the tail. Starting up is recovering (DESIGN §1); nothing is sent anywhere.</summary>
+/// <summary>Brings an engine to where its journal ends: newest usable snapshot, then the tail. Every start is a recovery, of an empty journal too; nothing is sent anywhere.</summary>
 internal sealed class UpRecovery
 {
     private const int RecordsBetweenLooks = 4_096;

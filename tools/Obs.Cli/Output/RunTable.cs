@@ -13,8 +13,8 @@ internal static class RunTable
     public static void Print(RunResult result)
     {
         EngineCounters counters = result.Counters;
-        Line($"{counters.Frames} frames ({counters.Rejected} rejected), {counters.Books} books, {counters.Trades} trades, {counters.Resyncs} resyncs, {counters.Predictions} predictions");
-        Line($"{counters.Signals} signals, {counters.Orders} orders, {counters.Rejects} refused, {counters.Fills} fills; strategy {result.Settings.EffectiveStrategy}{(result.Settings.EffectiveStrategy == "none" ? "" : $", threshold {result.Settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}")}");
+        Line($"{Counted.Of(counters.Frames, "frame")} ({counters.Rejected} rejected), {Counted.Of(counters.Books, "book")}, {Counted.Of(counters.Trades, "trade")}, {Counted.Of(counters.Resyncs, "resync")}, {Counted.Of(counters.Predictions, "prediction")}");
+        Line($"{Counted.Of(counters.Signals, "signal")}, {Counted.Of(counters.Orders, "order")}, {counters.Rejects} refused, {Counted.Of(counters.Fills, "fill")}; strategy {result.Settings.EffectiveStrategy}{(result.Settings.EffectiveStrategy == "none" ? "" : $", threshold {result.Settings.EffectiveThreshold.ToString(CultureInfo.InvariantCulture)}")}");
         foreach ((string reason, long count) in result.RejectsByReason.Concat(result.RejectedFramesByReason))
             Line($"  refused: {reason} × {count}");
         Table markets = new Table().Border(TableBorder.Simple).AddColumns("market", "quality", "bid", "ask", "position", "realized", "unrealized", "fees", "in", "top = ticker");
@@ -30,10 +30,13 @@ internal static class RunTable
             stages.AddRow(raw.Stage, Text(raw.P50), Text(raw.P99), Text(raw.P999), Text(raw.Max), Text(clean.P50), Text(clean.P99));
         Tables.Print(stages);
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"{result.FramesPerSecond:N0} frames/s ({result.TimedSeconds:F3} s; import {result.ImportSeconds:F3} s, cold pass {result.ColdSeconds:F3} s), {result.AllocatedBytesPerFrame:F3} bytes/frame, state {result.StateHash:x16}"));
+            $"{result.FramesPerSecond:N0} frames/s ({result.TimedSeconds:F3} s{Step("import", result.ImportSeconds)}{Step("cold pass", result.ColdSeconds)}), {result.AllocatedBytesPerFrame:F3} bytes/frame, state {result.StateHash:x16}"));
         foreach (string note in result.Notes)
             Line($"note: {note}");
     }
+
+    // a journal is not imported, a run at a pace has one pass
+    private static string Step(string name, double seconds) => seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {name} {seconds:F3} s") : "";
 
     private static string Text(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
 

@@ -36,20 +36,30 @@ internal static class ReplayRun
         return isPaced ? Paced(source, settings, options, output, log?.Sink, script) : FullSpeed(source, settings, options, output, log?.Sink, script);
     }
 
-    /// <summary>Runs at a pace and shows the state once a second.</summary>
-    public static RunResult Watched(RunSettings settings, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
+    /// <summary>Runs at a pace and shows the state once a second. Stopped early, the result is that of what was processed.</summary>
+    /// <param name="settings">What to run.</param>
+    /// <param name="duration">Longest time at the recording's pace, reading it apart; zero for no end.</param>
+    /// <param name="onSecond">Shows the state.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static RunResult Watched(RunSettings settings, TimeSpan duration, Action<LiveStatus, Instrument?, LatencyRecorder> onSecond, CancellationToken cancel)
     {
         (EngineOptions options, _) = Prepare(settings, isEveryFrameTimed: true);
         using RunSource source = RunSource.Open(settings);
         using CsvRunOutput? output = settings.OutFolder is { } folder ? new CsvRunOutput(folder, ScriptKind.None, settings.AllFeatures) : null;
+        if (settings.OutFolder is { } runFolder)
+            RunFile.Write(runFolder, settings with { Speed = double.PositiveInfinity }); // watched once; a repetition need not wait
         using OutputLogs? log = settings.OutputLog ? OutputLogs.Replace(settings.OutFolder!) : null;
         using EnginePass pass = new(source, settings, options, output, log?.Sink);
         WarmUp(source, settings, options, pass);
         StatusBoard board = new();
-        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, cancel);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (duration > TimeSpan.Zero)
+            stop.CancelAfter(duration);
+        Pacer pacer = new(settings.Speed, engine => engine.WriteStatus(board), settings.Pin, stop.Token);
         using Timer timer = new(_ => ShowLatest(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         pass.Run(pacer, [], isVerified: false);
-        return ResultOf(source, settings, pass, null);
+        RunResult result = ResultOf(source, settings, pass, null);
+        return result with { IsBeforeFirstFrame = pacer.IsStopped && result.Counters.Frames + result.Counters.Rejected == 0 };
 
         void ShowLatest()
         {
@@ -152,6 +162,9 @@ internal static class ReplayRun
         settings.Symbol is not { } symbol || engine.Counters.Books > 0 || engine.Counters.Trades > 0 || engine.Markets.Count == 0
         || source.Names(symbol, engine.Options.Catalog);
 
+    private static bool IsBeforeFirstFrame(RunSource source, RunSettings settings, EngineCore engine) =>
+        source.HasSettings && engine.Counters.Frames + engine.Counters.Rejected == 0 && settings is { FromNs: long.MinValue, ToNs: long.MaxValue, UntilSequence: long.MaxValue };
+
     private static RunResult ResultOf(RunSource source, RunSettings settings, EnginePass pass, TotalsOutput? totals)
     {
         EngineCore engine = pass.Engine;
@@ -167,6 +180,7 @@ internal static class ReplayRun
                 : [],
             Latency = Latencies(engine.Timing.Raw),
             StallFreeLatency = Latencies(engine.Timing.StallFree),
+            IsBeforeFirstFrame = IsBeforeFirstFrame(source, settings, engine),
             RejectsByReason = Counts(engine.RejectsByReason, static code => CsvWords.Of((RejectReason)code)),
             RejectedFramesByReason = Counts(engine.RejectedByReason, static code => ((DecodeStatus)code).ToString()),
             AllocatedBytesPerFrame = lines == 0 ? 0 : (double)pass.AllocatedBytes / lines,
@@ -247,6 +261,8 @@ internal static class ReplayRun
         List<string> notes = [.. source.Import?.Notes ?? []];
         if (firstFault is not null)
             notes.Add($"not everything could be read; the first: {firstFault}");
+        if (IsBeforeFirstFrame(source, settings, engine))
+            notes.Add("the run that wrote this journal was stopped before its first frame: it holds settings and timers, nothing to trade on");
         if (pass.SettingsRecords > 0)
             notes.Add($"settings come from the journal (records of settings: {pass.SettingsRecords}){(settings.Overrides.Length == 0 ? "" : $"; what if: {string.Join(", ", settings.Overrides)} of this command line win over them")}");
         if (source.FirstSequence > 1)

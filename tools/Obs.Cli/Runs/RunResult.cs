@@ -46,6 +46,9 @@ internal sealed record RunResult
     /// <summary>Wall time of unpacking and importing, s.</summary>
     public double ImportSeconds { get; init; }
 
+    /// <summary>True where a run without a frame is right: the whole journal of a live run that was stopped before its first, or a watched recording stopped so early.</summary>
+    public bool IsBeforeFirstFrame { get; init; }
+
     /// <summary>Bad lines of the import.</summary>
     public long BadLines { get; init; }
 

@@ -201,8 +201,8 @@ internal sealed record RunSettings
     public void CheckInputs()
     {
         Require((Inputs.Length > 0) != (Journal is not null), "Give either --input FILE… or --journal DIR.");
-        Require(Journal is not null || Venue is "upbit" or "binance-spot" or "binance-usdm",
-            $"{(Venue is null ? "--venue is missing" : $"--venue is '{Venue}'")}; give upbit, binance-spot or binance-usdm.");
+        Require(Journal is not null || Venues.TryParse(Venue) is not null,
+            $"{(Venue is null ? "--venue is missing" : $"--venue is '{Venue}'")}; give {Venues.Words}.");
         Require(FromNs <= ToNs, "--from lies after --to.");
         Require((Tick is null) == (Lot is null), "Give --tick and --lot together.");
         Require(Quote is null || Tick is not null, "--quote belongs to a market described by --tick and --lot: give them too.");

@@ -7,14 +7,20 @@ namespace Obs.Cli.Runs;
 /// <summary>The words for venues, formats and markets on the command line.</summary>
 internal static class Venues
 {
+    /// <summary>The venue words, for messages and help texts.</summary>
+    public const string Words = "upbit, binance-spot or binance-usdm";
+
     /// <summary>Reads a venue word.</summary>
     /// <exception cref="CliException">No such venue.</exception>
-    public static VenueId Parse(string word) => word switch
+    public static VenueId Parse(string word) => TryParse(word) ?? throw new CliException(ExitCode.Usage, $"--venue is '{word}'; give {Words}.");
+
+    /// <summary>Reads a venue word; null for none or another.</summary>
+    public static VenueId? TryParse(string? word) => word switch
     {
         "upbit" => VenueId.Upbit,
         "binance-spot" => VenueId.BinanceSpot,
         "binance-usdm" => VenueId.BinanceUsdm,
-        _ => throw new CliException(ExitCode.Usage, $"--venue is '{word}'; give upbit, binance-spot or binance-usdm."),
+        _ => null,
     };
 
     /// <summary>The word of a venue; null for none.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using Obs.Bench.Harness;
 using Obs.Core.Diagnostics;
 using Obs.Core.Engine;
 using Obs.Core.Journal;

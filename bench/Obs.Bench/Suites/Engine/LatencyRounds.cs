@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Obs.Bench.Harness;
-using Obs.Core.Diagnostics;
 
 namespace Obs.Bench.Suites.Engine;
 

@@ -17,7 +17,6 @@ internal static class TimerRun
 {
     private const long StartNs = 1_767_225_600_000_000_000;
     private const double FramesPerSecond = 200;
-    private const double MovesPerSecond = 15;
 
     /// <summary>Runs in real time and adds the lateness of every timer record.</summary>
     /// <param name="isSplit">Its layout, with the waits that suit this machine.</param>
@@ -50,7 +49,7 @@ internal static class TimerRun
 
     private static void Feed(Intake intake, Func<long> nowNs, double seconds)
     {
-        MarketGenerator market = new(new MarketGeneratorOptions { FramesPerSecond = FramesPerSecond, MovesPerSecond = MovesPerSecond, StartNs = nowNs() });
+        MarketGenerator market = new(new MarketGeneratorOptions { FramesPerSecond = FramesPerSecond, MovesPerSecond = Demonstration.MovesPerSecond, StartNs = nowNs() });
         long endNs = nowNs() + (long)(seconds * 1e9);
         while (market.Next(out long dueNs, out ReadOnlySpan<byte> frame) && dueNs < endNs)
         {

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 
-namespace Obs.Core.Diagnostics;
+namespace Obs.Bench.Harness;
 
 /// <summary>Tells the machine's delays from the code's by doing the same frames several times: what the code needs it needs in every round, an interrupt hits one.</summary>
 /// <remarks>For measurements, not for live use. A frame was delayed by the machine when it took more than <see cref="ThresholdNs"/> longer than in the fastest

@@ -1,4 +1,6 @@
-namespace Obs.Core.Diagnostics;
+using Obs.Core.Diagnostics;
+
+namespace Obs.Bench.Harness;
 
 /// <summary>When a frame was due, when work on it began and when it ended, in ns of one monotonic clock.</summary>
 /// <param name="DueNs">When it was received or due.</param>

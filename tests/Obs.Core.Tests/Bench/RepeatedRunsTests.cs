@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using NUnit.Framework;
-using Obs.Core.Diagnostics;
+using Obs.Bench.Harness;
 
-namespace Obs.Core.Tests.Diagnostics;
+namespace Obs.Core.Tests.Bench;
 
 /// <summary>Rounds of made frames on a made clock: work of our own, and interrupts that hit one round.</summary>
 [TestFixture]
