@@ -36,6 +36,16 @@ internal sealed class EngineCore
         Array.Fill(_dueNs, long.MaxValue);
     }
 
+    private EngineCore(EngineCore real, EngineOptions options)
+    {
+        _context = new PipelineContext(options, output: null, Stalls, lender: real._context);
+        _registry = real._registry;
+        Array.Fill(_dueNs, long.MaxValue);
+    }
+
+    /// <summary>An engine beside this one, on the same thread, for the same markets: without output, with the same packed model.</summary>
+    public EngineCore Shadow(EngineOptions options) => new(this, options);
+
     /// <summary>Options of the run.</summary>
     public EngineOptions Options => _context.Options;
 
@@ -203,16 +213,18 @@ internal sealed class EngineCore
 
     /// <summary>Reads what the next frame of one market will read (see <see cref="MarketPipeline.Touch"/>).</summary>
     /// <param name="turn">Counts the calls, so that each market has its turn.</param>
-    /// <param name="scratch">Room for some levels.</param>
-    public ulong Touch(int turn, Span<BookLevel> scratch)
+    public ulong Touch(int turn)
     {
         if (_active.Count == 0)
             return 0;
         MarketPipeline pipeline = _active[turn % _active.Count];
-        // what a frame reads on its way to the market: counters, its due time, its place among the pipelines
-        ulong onTheWay = unchecked((ulong)(_context.Counters.Frames + _context.Counters.Orders + _dueNs[pipeline.Index]));
-        return unchecked(pipeline.Touch(scratch) + onTheWay + (_pipelines[pipeline.Index] == pipeline ? 1UL : 0));
+        // what a frame reads on its way to the market: what all share, its due time, its place among the pipelines
+        ulong onTheWay = unchecked(_context.Touch() + (ulong)_dueNs[pipeline.Index]);
+        return unchecked(pipeline.Touch() + onTheWay + (_pipelines[pipeline.Index] == pipeline ? 1UL : 0));
     }
+
+    /// <summary>Copies the best levels of a market's side; returns how many.</summary>
+    public int CopyBest(int instrument, Side side, Span<BookLevel> levels) => _pipelines[instrument]?.CopyBest(side, levels) ?? 0;
 
     /// <summary>The recording has ended.</summary>
     public void Finish()

@@ -79,9 +79,11 @@ internal abstract class MarketPipeline
     public abstract bool RunBackgroundSlice();
 
     /// <summary>Reads what the next frame will read, so that it lies in the core's caches when it comes. Changes nothing.</summary>
-    /// <param name="scratch">Room for some levels.</param>
     /// <returns>A number made of what was read, so that reading cannot be left out.</returns>
-    public abstract ulong Touch(Span<BookLevel> scratch);
+    public abstract ulong Touch();
+
+    /// <summary>Copies the best levels of a side; returns how many.</summary>
+    public abstract int CopyBest(Side side, Span<BookLevel> levels);
 
     /// <summary>The recording has ended: requests still held at the paper venue are processed (compatible runs).</summary>
     public abstract void Finish();

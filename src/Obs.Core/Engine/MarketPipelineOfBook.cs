@@ -14,9 +14,6 @@ namespace Obs.Core.Engine;
 internal sealed class MarketPipeline<TBook> : MarketPipeline
     where TBook : struct, IOrderBook<TBook>
 {
-    // what one cache line of 64 bytes holds
-    private const int LevelsPerLine = 4;
-
     private readonly PipelineContext _context;
     private readonly MarketBook<TBook> _book;
     private PaperVenue<TBook> _venue;
@@ -24,6 +21,8 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     private ReportBooking _booking;
     private TopOfBook _top;
     private BookQuality _toldQuality;
+    private int _warmBids; // no state: where Touch goes on
+    private int _warmAsks;
 
     /// <summary>Builds the stages of a market.</summary>
     public MarketPipeline(ushort index, Instrument instrument, PipelineContext context)
@@ -125,17 +124,15 @@ internal sealed class MarketPipeline<TBook> : MarketPipeline
     public override bool RunBackgroundSlice() => _rows.RunBackgroundSlice();
 
     /// <inheritdoc/>
-    public override ulong Touch(Span<BookLevel> scratch)
+    public override ulong Touch()
     {
-        ulong read = unchecked(_book.Touch() + _venue.StateHash + _rows.Touch());
-        ReadOnlySpan<BookLevel> bids = _book.Book.ViewBest(Side.Bid, scratch);
-        for (int level = 0; level < bids.Length; level += LevelsPerLine)
-            read = unchecked(read + (ulong)bids[level].Size.Mantissa);
-        ReadOnlySpan<BookLevel> asks = _book.Book.ViewBest(Side.Ask, scratch);
-        for (int level = 0; level < asks.Length; level += LevelsPerLine)
-            read = unchecked(read + (ulong)asks[level].Size.Mantissa);
-        return unchecked(read + (ulong)NextDueNs);
+        _warmBids = _book.Book.Prefetch(Side.Bid, _warmBids);
+        _warmAsks = _book.Book.Prefetch(Side.Ask, _warmAsks);
+        return unchecked(_book.Touch() + _venue.Touch() + _rows.Touch() + (ulong)NextDueNs);
     }
+
+    /// <inheritdoc/>
+    public override int CopyBest(Side side, Span<BookLevel> levels) => _book.Book.CopyBest(side, levels);
 
     /// <inheritdoc/>
     public override void Finish()

@@ -1,5 +1,6 @@
 using System;
 using Obs.Core.Diagnostics;
+using Obs.Core.Models;
 using Obs.Core.Models.Sequence;
 using Obs.Core.Signals;
 using Obs.Core.Trading;
@@ -10,12 +11,20 @@ namespace Obs.Core.Engine;
 /// <remarks>Engine thread only. A class, so that pipelines and engine see one copy.</remarks>
 internal sealed class PipelineContext
 {
+    private readonly PipelineContext? _lender;
+
     /// <summary>Shared by the pipelines of an engine.</summary>
-    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls, BackgroundThread? background = null)
+    /// <param name="options">Options of the run.</param>
+    /// <param name="output">Receiver of what is derived, or null.</param>
+    /// <param name="stalls">Told by the loop around the engine.</param>
+    /// <param name="background">See <see cref="Background"/>.</param>
+    /// <param name="lender">Another engine's on this thread, whose packed model this one uses while both run the same; or null.</param>
+    public PipelineContext(EngineOptions options, EngineOutput? output, StallDetector stalls, BackgroundThread? background = null, PipelineContext? lender = null)
     {
         Options = options;
         Background = background;
-        Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
+        _lender = lender;
+        Network = NetworkOf(options.Model);
         LoggedFeatures = LoggedBy(options);
         Output = output;
         Timing = new LatencyRecorder(stalls, options.TimingInterval);
@@ -61,9 +70,19 @@ internal sealed class PipelineContext
     public void Change(EngineOptions options)
     {
         if (options.Model?.Metadata.Hash != Options.Model?.Metadata.Hash)
-            Network = options.Model is { } model ? SequenceNetwork.Create(model) : null;
+            Network = NetworkOf(options.Model);
         Options = options;
         LoggedFeatures = LoggedBy(options);
+    }
+
+    /// <summary>Reads what every frame reads here, so that it lies in the core's caches when one comes.</summary>
+    public ulong Touch() => unchecked((ulong)(Counters.Frames + Counters.Orders + LastOrderId + Sequence + EngineNs) + (Options.Compatible ? 1UL : 0) + (Commands.IsKilled ? 1UL : 0));
+
+    private SequenceNetwork? NetworkOf(SequenceModel? model)
+    {
+        if (model is null)
+            return null;
+        return _lender?.Network is { } lent && lent.Model == model ? lent : SequenceNetwork.Create(model);
     }
 
     private static FeatureSet LoggedBy(EngineOptions options) =>

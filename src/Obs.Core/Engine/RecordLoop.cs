@@ -46,8 +46,8 @@ internal sealed class RecordLoop
     /// <param name="intervalNs">Time between two rehearsed frames, ns.</param>
     public void RehearseDecoded(long intervalNs) => _rehearsal = new Rehearsal(_engine, _decoder, new DecodedFrames(), intervalNs);
 
-    /// <summary>Frames rehearsed so far.</summary>
-    public long Rehearsed => _rehearsal?.Played ?? 0;
+    /// <summary>What the rehearsal has done so far; nothing without one.</summary>
+    public EngineCounters Rehearsed => _rehearsal?.Counters ?? default;
 
     /// <summary>Does a slice of what can be done before the next record: the model's background part first, then the rehearsal.</summary>
     /// <param name="nowTicks">Now, in Stopwatch ticks.</param>

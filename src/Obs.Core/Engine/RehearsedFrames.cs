@@ -12,18 +12,26 @@ internal abstract class RehearsedFrames
     /// <summary>Frames kept at most.</summary>
     public const int Slots = Books + Trades + Tickers;
 
-    private const int Books = 16;
+    /// <summary>Of them, books: the first slots.</summary>
+    public const int Books = 16;
+
     private const int Trades = 8;
     private const int Tickers = 4;
-    private const int KeepEvery = 32;
+    private const int KeepEvery = 5;
 
     private readonly KindSlots[] _kinds = [new KindSlots(0, Books), new KindSlots(Books, Trades), new KindSlots(Books + Trades, Tickers)];
 
-    /// <summary>The slot a frame of this kind is to be kept in now: a free one, or every 32nd time the oldest; −1 for none.</summary>
+    /// <summary>True when there is no free slot for a book.</summary>
+    public bool HasAllBooks => _kinds[0].IsFull;
+
+    /// <summary>The slot a frame of this kind is to be kept in now: a free one, or every fifth time the oldest; −1 for none.</summary>
     public int SlotFor(MarketEventKind kind) => KindOf(kind) is >= 0 and int at ? _kinds[at].Offer(KeepEvery) : -1;
 
     /// <summary>True when a frame of this kind builds a book.</summary>
     public static bool IsBook(MarketEventKind kind) => KindOf(kind) == 0;
+
+    /// <summary>True for a slot whose frame builds a book.</summary>
+    public static bool IsBookSlot(int slot) => slot is >= 0 and < Books;
 
     /// <summary>Copies a frame into a slot; one that does not fit is left out.</summary>
     /// <param name="slot">From <see cref="SlotFor"/>.</param>
@@ -31,11 +39,14 @@ internal abstract class RehearsedFrames
     /// <param name="payload">Its bytes, where they are at hand.</param>
     /// <param name="e">What they were decoded to.</param>
     /// <param name="levels">Its levels, where the bytes are not at hand.</param>
-    public void Keep(int slot, VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e, ReadOnlySpan<BookLevel> levels)
+    /// <returns>True when it was copied.</returns>
+    public bool Keep(int slot, VenueId venue, ReadOnlySpan<byte> payload, in MarketEvent e, ReadOnlySpan<BookLevel> levels)
     {
         Debug.Assert(slot is >= 0 and < Slots, "a slot of SlotFor");
-        if (TryCopy(slot, venue, payload, e, levels))
-            _kinds[KindOf(e.Kind)].Take();
+        if (!TryCopy(slot, venue, payload, e, levels))
+            return false;
+        _kinds[KindOf(e.Kind)].Take();
+        return true;
     }
 
     /// <summary>The slot to play in a turn: a book, a trade, a book, a ticker, each kind in its order; −1 where none of the kind was kept.</summary>
@@ -66,6 +77,8 @@ internal abstract class RehearsedFrames
         private int _newest = -1;
         private int _played = -1;
         private int _untilKept;
+
+        public readonly bool IsFull => _filled == count;
 
         public int Offer(int keepEvery)
         {

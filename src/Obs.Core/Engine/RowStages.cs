@@ -54,7 +54,7 @@ internal sealed class RowStages
     public ulong StateHash => BookHash.Mix(Ledger.StateHash ^ BookHash.Mix(_features.StateHash ^ (_prediction?.StateHash ?? 0)));
 
     /// <summary>Reads what the next trade, row or order will read or write beside the model (<see cref="MarketPipeline.Touch"/>).</summary>
-    public ulong Touch() => unchecked(Ledger.StateHash + _features.Touch() + _risk.Touch() + (ulong)LastSyncedBidPlusAsk);
+    public ulong Touch() => unchecked(Ledger.StateHash + _features.Touch() + _risk.Touch() + _planner.Touch() + (ulong)(LastSyncedBidPlusAsk + (long)Ledger.Fees.TakerFraction));
 
     /// <summary>A trade enters the windows.</summary>
     public void OnTrade(in MarketEvent trade) => _features.OnTrade(trade);

@@ -10,7 +10,9 @@ internal sealed class BookTickerCheck
 {
     private const int Waiting = 1_024;
 
-    private readonly Ticker[] _waiting = new Ticker[Waiting];
+    // ids apart: most are only passed by, and eight of them lie in a cache line
+    private readonly long[] _ids = new long[Waiting];
+    private readonly Tops[] _tops = new Tops[Waiting];
     private int _first;
     private int _count;
 
@@ -29,28 +31,33 @@ internal sealed class BookTickerCheck
             return; // passed already; id 0 is no update, as it is no book's
         if (ticker.LastUpdateId == bookUpdateId)
         {
-            Compare(new Ticker(ticker.LastUpdateId, levels[0], levels[1]), book);
+            Compare(new Tops(levels[0], levels[1]), book);
             return;
         }
         if (_count == Waiting)
             DropFirst();
         // member by member: a ticker built elsewhere and copied here would wait for its own stores
-        ref Ticker place = ref _waiting[unchecked(_first + _count++) & (Waiting - 1)];
-        (place.UpdateId, place.Bid, place.Ask) = (ticker.LastUpdateId, levels[0], levels[1]);
+        int at = unchecked(_first + _count++) & (Waiting - 1);
+        _ids[at] = ticker.LastUpdateId;
+        ref Tops place = ref _tops[at];
+        (place.Bid, place.Ask) = (levels[0], levels[1]);
     }
 
     /// <summary>A diff was applied: compares the tickers that waited for its last id and forgets those it passed.</summary>
     public void OnApplied<TBook>(TBook book, long bookUpdateId)
         where TBook : struct, IOrderBook<TBook>
     {
-        while (_count > 0 && _waiting[_first].UpdateId <= bookUpdateId)
+        while (_count > 0 && _ids[_first] <= bookUpdateId)
         {
-            if (_waiting[_first].UpdateId == bookUpdateId)
-                Compare(_waiting[_first], book);
+            if (_ids[_first] == bookUpdateId)
+                Compare(_tops[_first], book);
             DropFirst();
         }
         Debug.Assert(_count >= 0, "the ring is never emptied twice");
     }
+
+    /// <summary>Reads what the next diff will go through.</summary>
+    public ulong Touch() => unchecked((ulong)(_ids[_first] + _count + Matches));
 
     private void DropFirst()
     {
@@ -58,7 +65,7 @@ internal sealed class BookTickerCheck
         _count--;
     }
 
-    private void Compare<TBook>(in Ticker ticker, TBook book)
+    private void Compare<TBook>(in Tops ticker, TBook book)
         where TBook : struct, IOrderBook<TBook>
     {
         if (IsTop(book, Side.Bid, ticker.Bid) && IsTop(book, Side.Ask, ticker.Ask))
@@ -71,9 +78,8 @@ internal sealed class BookTickerCheck
         where TBook : struct, IOrderBook<TBook> =>
         book.Has(side) ? book.Best(side) == level.Price && book.SizeAt(side, level.Price) == level.Size : level.Size == Size.Zero;
 
-    private struct Ticker(long updateId, BookLevel bid, BookLevel ask)
+    private struct Tops(BookLevel bid, BookLevel ask)
     {
-        public long UpdateId = updateId;
         public BookLevel Bid = bid;
         public BookLevel Ask = ask;
     }

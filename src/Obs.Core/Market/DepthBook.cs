@@ -62,6 +62,19 @@ internal readonly struct DepthBook : IOrderBook<DepthBook>
     }
 
     /// <inheritdoc/>
+    /// <remarks>Nothing: the levels lie together.</remarks>
+    public void Prefetch(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+    }
+
+    /// <inheritdoc/>
+    public int Prefetch(Side side, int part)
+    {
+        _storage.Of(side).Prefetch();
+        return 0;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>One pass that checks, one that hashes in vectors, one copy: nothing depends on how much changed.</remarks>
     public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels)
     {

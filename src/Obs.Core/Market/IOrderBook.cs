@@ -39,6 +39,18 @@ internal interface IOrderBook<TSelf>
     /// <summary>Sets every given level in order, as <see cref="Set"/> would: the tight loop for frames nobody watches level by level.</summary>
     void Apply(Side side, ReadOnlySpan<BookLevel> levels);
 
+    /// <summary>Asks the memory for the places that setting these levels will read and write: a hint that changes nothing. Books whose levels lie together
+    /// do nothing.</summary>
+    void Prefetch(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+    }
+
+    /// <summary>Asks the memory for some of a side's levels, from the best on, a part in each call: a hint that changes nothing.</summary>
+    /// <param name="side">The side.</param>
+    /// <param name="part">What the call before returned; 0 begins at the best.</param>
+    /// <returns>The next part; 0 after the last.</returns>
+    int Prefetch(Side side, int part) => 0;
+
     /// <summary>Makes a side exactly these levels, where the book can do so faster than by setting what changed; the result is the same.</summary>
     /// <returns>False with nothing done: the book is no such book, its policy moves the other side, or the levels are not best first with each price once,
     /// prices and sizes above 0.</returns>

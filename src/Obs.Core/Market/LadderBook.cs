@@ -91,6 +91,18 @@ internal readonly struct LadderBook : IOrderBook<LadderBook>
     }
 
     /// <inheritdoc/>
+    public void Prefetch(Side side, ReadOnlySpan<BookLevel> levels)
+    {
+        LadderSide ladder = _storage.Of(side);
+        long mask = -(long)side;
+        foreach (ref readonly BookLevel level in levels)
+            ladder.Prefetch(level.Price.Mantissa ^ mask);
+    }
+
+    /// <inheritdoc/>
+    public int Prefetch(Side side, int part) => _storage.Of(side).PrefetchPages(part);
+
+    /// <inheritdoc/>
     /// <remarks>Never: a ladder has no cheap way to forget what is not among the levels.</remarks>
     public bool TryReplace(Side side, ReadOnlySpan<BookLevel> levels) => false;
 

@@ -121,7 +121,7 @@ internal sealed class MarketBook<TBook>
     public void SetStaleFloor(long staleFloorNs) => _quality.SetStaleFloor(staleFloorNs);
 
     /// <summary>Reads what the next frame or trade will read or write beside the levels: nothing changes, and it lies in the caches.</summary>
-    public ulong Touch() => unchecked(StateHash + _tape.Touch() + _quality.Touch() + (ulong)(_counters.Applied + _worstBid.Mantissa + _worstAsk.Mantissa + _changes.Length + _scratch.Length));
+    public ulong Touch() => unchecked(StateHash + _tape.Touch() + _quality.Touch() + _tickers.Touch() + (ulong)(_counters.Applied + _worstBid.Mantissa + _worstAsk.Mantissa + _changes.Length + _scratch.Length));
 
     /// <summary>Writes the whole state.</summary>
     public void Save(SnapshotWriter writer)
@@ -169,9 +169,13 @@ internal sealed class MarketBook<TBook>
     private void ApplyDiff<TVisitor>(in MarketEvent diff, ReadOnlySpan<BookLevel> levels, ref TVisitor visitor)
         where TVisitor : struct, IBookVisitor, allows ref struct
     {
+        ReadOnlySpan<BookLevel> bids = levels[..diff.BidCount], asks = levels.Slice(diff.BidCount, diff.AskCount);
+        // after a pause each place is a trip to memory: asked for together, they come together
+        _book.Prefetch(Side.Bid, bids);
+        _book.Prefetch(Side.Ask, asks);
         visitor.BeforeFrame(diff);
-        SetLevels(Side.Bid, levels[..diff.BidCount], visitor.WantsLevels, ref visitor);
-        SetLevels(Side.Ask, levels.Slice(diff.BidCount, diff.AskCount), visitor.WantsLevels, ref visitor);
+        SetLevels(Side.Bid, bids, visitor.WantsLevels, ref visitor);
+        SetLevels(Side.Ask, asks, visitor.WantsLevels, ref visitor);
         _tickers.OnApplied(_book, diff.LastUpdateId);
         FinishFrame(diff, levels, ref visitor);
     }

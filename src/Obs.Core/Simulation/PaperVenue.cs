@@ -79,6 +79,13 @@ internal sealed class PaperVenue<TBook>
         }
     }
 
+    /// <summary>Reads what the next frame reads, and asks for the place of the next request.</summary>
+    public ulong Touch()
+    {
+        _requests.Held.Prefetch();
+        return unchecked(StateHash + (ulong)NextDueNs);
+    }
+
     /// <summary>Takes a request; it travels and waits for the venue clock to pass its arrival.</summary>
     public void Request(in OrderRequest request) => _requests.Send(in request);
 

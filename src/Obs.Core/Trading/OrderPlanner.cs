@@ -58,6 +58,9 @@ internal sealed class OrderPlanner
         return true;
     }
 
+    /// <summary>Reads what the next plan is made from.</summary>
+    public ulong Touch() => unchecked((ulong)(_venueMinimum + _fixedSize.Mantissa + _ledger.PositionMantissa));
+
     private long TargetPosition(SignalDirection direction, Price price)
     {
         if (direction == SignalDirection.Down && !_instrument.ShortAllowed)

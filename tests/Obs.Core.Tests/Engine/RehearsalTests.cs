@@ -24,7 +24,7 @@ internal sealed class RehearsalTests
         FeedWithPauses(rehearsed, frames);
         Assert.Multiple(() =>
         {
-            Assert.That(rehearsed.Loop.Rehearsed, Is.GreaterThan(frames.Count), "frames were rehearsed between the frames");
+            Assert.That(rehearsed.Loop.Rehearsed.Frames, Is.GreaterThan(frames.Count), "frames were rehearsed between the frames");
             Assert.That(rehearsed.Engine.StateHash, Is.EqualTo(plain.Engine.StateHash), $"seed {seed}");
             Assert.That(rehearsed.Engine.Counters, Is.EqualTo(plain.Engine.Counters), $"seed {seed}");
         });
@@ -49,7 +49,7 @@ internal sealed class RehearsalTests
         Assert.Multiple(() =>
         {
             Assert.That(line.RehearsedDecodes, Is.GreaterThan(frames.Count), "frames were decoded again between the frames");
-            Assert.That(split.Loop.Rehearsed, Is.Positive, "and went through the shadow of the engine");
+            Assert.That(split.Loop.Rehearsed.Books, Is.Positive, "and went through the shadow of the engine");
             Assert.That(split.Engine.StateHash, Is.EqualTo(plain.Engine.StateHash), $"seed {seed}");
             Assert.That(split.Engine.Counters, Is.EqualTo(plain.Engine.Counters), $"seed {seed}");
         });
@@ -80,9 +80,13 @@ internal sealed class RehearsalTests
             rehearsed.Loop.OnRecord(frame.Kind, venue, frame.ReceiveNs, frame.Bytes);
             Pause(rehearsed, 2);
         }
+        EngineCounters done = rehearsed.Loop.Rehearsed;
         Assert.Multiple(() =>
         {
-            Assert.That(rehearsed.Loop.Rehearsed, Is.GreaterThan(frames.Count / 4), "frames were rehearsed");
+            Assert.That(done.Books, Is.GreaterThan(frames.Count / 4), "every second step builds a book");
+            Assert.That(done.Resyncs, Is.Zero, "the frames of the past are one stream");
+            Assert.That(done.Orders, Is.Positive, "the way is rehearsed to its end");
+            Assert.That(done.Rejects, Is.LessThan(done.Orders), "nothing that adds up stands in the shadow's way");
             Assert.That(rehearsed.Engine.StateHash, Is.EqualTo(plain.Engine.StateHash), "and nobody could tell");
         });
     }

@@ -20,11 +20,11 @@ internal sealed class RehearsedFramesTests
         Assert.That(new EncodedFrames().SlotFor(kind), Is.EqualTo(-1));
 
     [Test]
-    public void Free_slots_are_filled_at_once_and_then_every_32nd_frame_replaces_the_oldest()
+    public void Free_slots_are_filled_at_once_and_then_every_fifth_frame_replaces_the_oldest()
     {
         EncodedFrames frames = new();
         List<int> kept = [];
-        for (int frame = 0; frame < 16 + 64; frame++)
+        for (int frame = 0; frame < 16 + 10; frame++)
         {
             int slot = frames.SlotFor(MarketEventKind.FullBook);
             if (slot < 0)
@@ -33,7 +33,7 @@ internal sealed class RehearsedFramesTests
             Assert.That(slot, Is.EqualTo((kept.Count - 1) % 16));
             frames.Keep(slot, VenueId.Upbit, "{}"u8, Book, default);
         }
-        Assert.That(kept, Is.EqualTo(Enumerable.Range(0, 16).Append(16 + 31).Append(16 + 63)));
+        Assert.That(kept, Is.EqualTo(Enumerable.Range(0, 16).Append(16 + 4).Append(16 + 9)));
     }
 
     [Test]
@@ -41,7 +41,7 @@ internal sealed class RehearsedFramesTests
     {
         EncodedFrames frames = new();
         int slot = frames.SlotFor(MarketEventKind.FullBook);
-        frames.Keep(slot, VenueId.Upbit, new byte[40_000], Book, default);
+        Assert.That(frames.Keep(slot, VenueId.Upbit, new byte[40_000], Book, default), Is.False);
         Assert.That(frames.SlotOf(0), Is.EqualTo(-1), "nothing was kept");
         Assert.That(frames.SlotFor(MarketEventKind.FullBook), Is.EqualTo(slot));
     }
@@ -70,5 +70,20 @@ internal sealed class RehearsedFramesTests
             Assert.That((e.PreviousUpdateId, e.FirstUpdateId, e.LastUpdateId), Is.EqualTo((firstId, firstId + 1, firstId + 1)));
             Assert.That(e.BidCount, Is.EqualTo(3), "what it says stays");
         });
+    }
+
+    [Test]
+    public void Trades_and_tickers_between_two_diffs_are_no_gap()
+    {
+        FrameSuccession succession = new();
+        MarketEvent first = new() { Kind = MarketEventKind.Diff }, trade = new() { Kind = MarketEventKind.Trade }, next = trade;
+        MarketEvent ticker = new() { Kind = MarketEventKind.BookTicker }, second = first;
+        succession.Apply(ref first);
+        succession.Apply(ref trade);
+        succession.Apply(ref ticker);
+        succession.Apply(ref next);
+        succession.Apply(ref second);
+        Assert.That((second.PreviousUpdateId, second.FirstUpdateId), Is.EqualTo((first.LastUpdateId, first.LastUpdateId + 1)));
+        Assert.That(next.LastUpdateId, Is.GreaterThan(trade.LastUpdateId), "each trade is a new one");
     }
 }

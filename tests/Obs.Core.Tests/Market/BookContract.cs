@@ -214,5 +214,27 @@ internal sealed class BookContract<TBook>
     public void Agrees_with_the_plain_book_through_random_histories([Values(1, 2, 3, 4)] int seed, [Values] CrossPolicy policy) =>
         Assert.That(BookComparison.FirstDifference<TBook, SortedBook>(seed, 3_000, policy), Is.Null);
 
+    [TestCase(Side.Bid), TestCase(Side.Ask)]
+    public void Asking_for_memory_ahead_changes_nothing_and_comes_to_an_end(Side side)
+    {
+        BookLevel[] levels = [MarketFixture.Level(100, 5), MarketFixture.Level(0, 0), MarketFixture.Level(long.MaxValue, 1), MarketFixture.Level(-7, 1)];
+        _book.Prefetch(side, levels);
+        Assert.That(Parts(side), Is.EqualTo(1), "an empty book has one part");
+        for (long price = 1; price < 20_000; price += 3)
+            Set(side, price, price);
+        ulong before = _book.StateHash;
+        _book.Prefetch(side, levels);
+        Assert.That(Parts(side), Is.LessThanOrEqualTo(64));
+        Assert.That((_book.StateHash, _book.Count(side)), Is.EqualTo((before, 6_667)));
+    }
+
+    private int Parts(Side side)
+    {
+        int parts = 0;
+        for (int part = _book.Prefetch(side, 0); part != 0 && parts < 1_000; part = _book.Prefetch(side, part))
+            parts++;
+        return parts + 1;
+    }
+
     private Size Set(Side side, long price, long size) => _book.Set(side, new Price(price), new Size(size));
 }
