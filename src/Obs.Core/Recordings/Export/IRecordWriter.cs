@@ -3,7 +3,7 @@ using Obs.Core.Market;
 
 namespace Obs.Core.Recordings.Export;
 
-/// <summary>Writes decoded events as book and trade records (REQUIREMENTS R1) that the importers read back to the same events.</summary>
+/// <summary>Writes decoded events as book and trade records, named like recorded Upbit messages, that the importers read back to the same events.</summary>
 /// <remarks>Not written: prev_closing_price and change_price, which events don't carry.</remarks>
 internal interface IRecordWriter : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace Obs.Core.Recordings.Records;
 
-/// <summary>The fields of book and trade records that an import uses (REQUIREMENTS R1 and the names Upbit gives them elsewhere).</summary>
+/// <summary>The fields of book and trade records that an import uses: the names of recorded Upbit messages and those of its REST answers.</summary>
 internal enum RecordField
 {
     /// <summary>A field that is not used: prev_closing_price, change_price, and whatever else is there.</summary>

@@ -6,7 +6,7 @@ using Obs.Core.Recordings.Records;
 
 namespace Obs.Core.Recordings.Tabular;
 
-/// <summary>Reads book and trade records of a CSV with a header, columns in any order: R1's names; levels as <c>ask_price_1 … bid_size_N</c> or as one
+/// <summary>Reads book and trade records of a CSV with a header, columns in any order, named as in <see cref="RecordField"/>; levels as <c>ask_price_1 … bid_size_N</c> or as one
 /// quoted <c>orderbook_units</c> cell. Times may be text of whole seconds (Upbit trade lists), then see <see cref="TradeSecond"/>.</summary>
 internal sealed class CsvRecordReader : IRecordingReader
 {
@@ -62,7 +62,7 @@ internal sealed class CsvRecordReader : IRecordingReader
             usable |= _columns[index].Field == RecordField.Timestamp;
         }
         if (!usable)
-            ImportThrow.NotSupported(source.Name, 1, "the first line is no header with a column timestamp; the columns of book and trade records have R1's names.");
+            ImportThrow.NotSupported(source.Name, 1, "the first line is no header with a column timestamp; columns are named like the members of Upbit's messages (timestamp, code or market, trade_price, trade_volume, ask_bid, ask_price_1, …).");
     }
 
     private LineFault ReadRow(ReadOnlySpan<byte> line, RecordDecoder decoder, out MarketEvent head, out bool textTime)

@@ -7,7 +7,7 @@ namespace Obs.Core.Recordings.Tabular;
 
 /// <summary>Reads polled books, one level a line: price, quantity, type (0 bid, 1 ask), text time; comma or bar; a header may name the columns.</summary>
 /// <remarks>Consecutive lines of one time are one book. The time is the collector's own, so the books are marked unsequenced: stale repeats must be
-/// found by content (facts/prediction.md §2). A level of size 0 is no level.
+/// found by content (docs/concepts/book-quality.md). A level of size 0 is no level.
 /// A bad line spoils its book, which is left out. About 0.3 µs a line.</remarks>
 internal sealed class PolledBookReader : IRecordingReader
 {
