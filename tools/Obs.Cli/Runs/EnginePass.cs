@@ -108,6 +108,8 @@ internal sealed class EnginePass : IDisposable
             _loop.Rehearse();
         if ((split is null ? _settings.Threads.Engine : _settings.Threads.Intake) is { } cpu)
             ThreadAffinity.TryPin(cpu);
+        // a background collection counts the unused rest of the thread's allocation buffer as allocated: without a buffer there is no rest
+        GC.Collect();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         int next = isSpanEmpty ? 0 : reader is null ? PassDecoded(_source.Cache!, pace, script) : PassJournal(reader, split, snapshots, pace, script);
